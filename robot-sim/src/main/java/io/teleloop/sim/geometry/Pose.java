@@ -1,0 +1,9 @@
+package io.teleloop.sim.geometry;
+
+/// Position (m) and orientation of a frame in its parent, here always the robot base unless said otherwise.
+public record Pose(Vec3 position, Quaternion orientation) {
+    /// A point of this frame, expressed in the parent frame.
+    public Vec3 transform(Vec3 point) {
+        return position.plus(orientation.rotate(point));
+    }
+}
