@@ -1,0 +1,41 @@
+package io.teleloop.contract;
+
+/// Every metric that a service exposes, once: dashboards and alerts are tested against these names.
+/// Names are Micrometer's (dots); Prometheus sees underscores and unit suffixes.
+public final class MetricNames {
+    /// Tags: `robot`, `reason`. Command packets that were not obeyed.
+    public static final String COMMANDS_REJECTED = "teleloop.gateway.commands.rejected";
+    /// Tag: `robot`. Command packets that were obeyed.
+    public static final String COMMANDS_ACCEPTED = "teleloop.gateway.commands.accepted";
+    /// Tag: `robot`. Age of the newest command when it is used, seconds.
+    public static final String COMMAND_AGE = "teleloop.gateway.command.age";
+    /// Tags: `robot`, `stream`. Readings that were lost before they reached the recording.
+    public static final String SAMPLES_LOST = "teleloop.gateway.samples.lost";
+    /// Robots that are connected now.
+    public static final String ROBOTS_CONNECTED = "teleloop.gateway.robots.connected";
+    /// Operator sessions that are open now.
+    public static final String OPERATORS_CONNECTED = "teleloop.gateway.operators.connected";
+    /// Tags: `robot`, `reason`. Holds and stops by the watchdog, emergency stops.
+    public static final String STOPS = "teleloop.gateway.stops";
+    /// 1 while Kafka takes records, else 0.
+    public static final String STREAM_UP = "teleloop.gateway.stream.up";
+    /// Bytes that wait on disk for Kafka.
+    public static final String SPOOL_BYTES = "teleloop.gateway.spool.bytes";
+    /// Records that had no room on the spool.
+    public static final String SPOOL_REFUSED = "teleloop.gateway.spool.refused";
+    /// Control ticks that came late by more than half a period.
+    public static final String TICKS_LATE = "teleloop.gateway.ticks.late";
+
+    /// Tag: `result` (sealed, quarantined, discarded).
+    public static final String EPISODES_STORED = "teleloop.recorder.episodes";
+    /// From the closed record to the sealed event, seconds.
+    public static final String SEAL_TIME = "teleloop.recorder.seal.time";
+    /// Bytes of sample data written.
+    public static final String BYTES_RECORDED = "teleloop.recorder.bytes";
+    /// Records that were delivered before and dropped.
+    public static final String RECORDS_REPEATED = "teleloop.recorder.records.repeated";
+    /// Episodes that are being written now.
+    public static final String EPISODES_OPEN = "teleloop.recorder.episodes.open";
+
+    private MetricNames() {}
+}

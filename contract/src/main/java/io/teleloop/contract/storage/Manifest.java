@@ -1,0 +1,107 @@
+package io.teleloop.contract.storage;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An episode's manifest: the document whose create-only put seals (or quarantines) it. It is a function of the
+/// episode's records alone, so two writers of the same episode write the same bytes.
+///
+/// @param version of this document's shape
+/// @param state "sealed" or "quarantined"
+/// @param reason why it is quarantined, else null
+/// @param outcome "success", "failure", "unknown" or "abandoned"
+/// @param openedNs gateway clock, nanoseconds since the epoch
+/// @param steps control steps in the data
+public record Manifest(
+        int version,
+        String episodeId,
+        String state,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason,
+        String task,
+        String instruction,
+        String robotId,
+        String robotModel,
+        String operatorId,
+        String outcome,
+        long seed,
+        long openedNs,
+        long closedNs,
+        double controlRateHz,
+        long steps,
+        DataObject data,
+        List<StreamSummary> streams) {
+
+    public static final int VERSION = 1;
+
+    public Manifest {
+        streams = List.copyOf(streams);
+    }
+
+    /// @param format always "mcap"
+    public record DataObject(String key, String sha256, long sizeBytes, String format) {}
+
+    /// What became of one stream.
+    ///
+    /// @param samples messages in the data
+    /// @param missing readings known to be lost, the sum of the gaps
+    /// @param rateHz mean rate over the episode
+    public record StreamSummary(
+            String name,
+            String schema,
+            long samples,
+            long missing,
+            double rateHz,
+            long maxClockErrorNs,
+            List<GapSummary> gaps,
+            long gapsNotListed) {
+
+        /// A manifest stays small: more gaps than this are only counted.
+        public static final int MAX_GAPS = 1000;
+
+        public StreamSummary {
+            gaps = List.copyOf(gaps);
+        }
+    }
+
+    /// @param sequence the sequence number that stands for the loss
+    /// @param timeNs when the gateway noticed
+    public record GapSummary(long sequence, long timeNs, long missing, String reason) {}
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    public boolean sealed() {
+        return state.equals("sealed");
+    }
+
+    /// The document's bytes: the same manifest gives the same bytes.
+    public byte[] toJson() {
+        try {
+            return JSON.writeValueAsString(this).concat("\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a manifest always has a JSON form", e);
+        }
+    }
+
+    /// @throws IOException when the bytes are not a manifest of a version that is understood
+    public static Manifest parse(byte[] json) throws IOException {
+        Manifest manifest = JSON.readValue(json, Manifest.class);
+        if (manifest.version() != VERSION) {
+            throw new IOException("manifest has version " + manifest.version() + ", this build reads " + VERSION
+                    + "; use a build that matches the store");
+        }
+        return manifest;
+    }
+}

@@ -1,0 +1,47 @@
+package io.teleloop.contract.storage;
+
+import io.teleloop.contract.EpisodeId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// Keys in the object store.
+///
+/// ```
+/// episodes/{yyyy}/{MM}/{dd}/{episodeId}/{sha256}.mcap      the data, first
+/// episodes/{yyyy}/{MM}/{dd}/{episodeId}/manifest.json      last, create-only: its presence means sealed
+/// quarantine/{yyyy}/{MM}/{dd}/{episodeId}/...              the same pair for what is not whole
+/// ```
+///
+/// The day is that of the episode's opening, UTC, and follows from the id. Follow manifests, never listings: an
+/// upload that never finished may show in a listing.
+public final class ObjectKeys {
+    public static final String EPISODES = "episodes/";
+    public static final String QUARANTINE = "quarantine/";
+    public static final String MANIFEST = "manifest.json";
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private ObjectKeys() {}
+
+    public static String episodeData(EpisodeId id, String sha256) {
+        return folder(EPISODES, id) + sha256 + ".mcap";
+    }
+
+    public static String episodeManifest(EpisodeId id) {
+        return folder(EPISODES, id) + MANIFEST;
+    }
+
+    public static String quarantineData(EpisodeId id, String sha256) {
+        return folder(QUARANTINE, id) + sha256 + ".mcap";
+    }
+
+    public static String quarantineManifest(EpisodeId id) {
+        return folder(QUARANTINE, id) + MANIFEST;
+    }
+
+    private static String folder(String root, EpisodeId id) {
+        return root + DAY.format(id.openedAt()) + "/" + id + "/";
+    }
+}
