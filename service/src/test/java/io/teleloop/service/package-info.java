@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.service;
+
+import org.jspecify.annotations.NullMarked;
