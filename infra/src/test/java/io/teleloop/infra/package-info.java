@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.infra;
+
+import org.jspecify.annotations.NullMarked;
