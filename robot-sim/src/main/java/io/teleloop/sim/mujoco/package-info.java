@@ -1,4 +1,5 @@
-/// MuJoCo on the JVM: the official WebAssembly build, compiled ahead of time to bytecode; no native library and no JavaScript.
+/// MuJoCo on the JVM: the official WebAssembly build, compiled ahead of time to bytecode; no native library and no
+/// JavaScript.
 @NullMarked
 package io.teleloop.sim.mujoco;
 

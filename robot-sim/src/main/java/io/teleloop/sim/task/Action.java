@@ -6,5 +6,5 @@ import io.teleloop.sim.geometry.Twist;
 ///
 /// @param twist          velocity of the tool centre point in base axes (m/s, rad/s)
 /// @param gripperOpening distance between the finger pads (m), 0 (closed, squeezing) to
-///                       {@link io.teleloop.sim.arm.SimulatedArm#MAX_OPENING}
+///                       SimulatedArm.MAX_OPENING
 public record Action(Twist twist, double gripperOpening) {}
