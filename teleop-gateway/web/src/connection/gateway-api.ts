@@ -1,0 +1,89 @@
+import type { ControlState, ErrorNotice } from "../protocol/messages";
+
+export interface RobotSummary {
+  readonly robot: string;
+  readonly task: string;
+  readonly connected: boolean;
+  readonly control: ControlState;
+  /** Who drives, or null. */
+  readonly operator: string | null;
+}
+
+export interface Ticket {
+  readonly ticket: string;
+  readonly operator: string;
+}
+
+/** The gateway answered, and the answer is no; or it did not answer (code `unreachable`). */
+export class GatewayError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly action: string,
+  ) {
+    super(message);
+    this.name = "GatewayError";
+  }
+}
+
+/** The gateway's HTTP calls (operator protocol, section 1). */
+export class GatewayApi {
+  constructor(
+    private readonly accessCode: string,
+    private readonly base: URL = new URL("./", location.href),
+  ) {}
+
+  robots(): Promise<RobotSummary[]> {
+    return this.call("GET", "api/robots") as Promise<RobotSummary[]>;
+  }
+
+  ticket(): Promise<Ticket> {
+    return this.call("POST", "api/tickets") as Promise<Ticket>;
+  }
+
+  /** Stops a robot. `keepalive` lets the request outlive the page. */
+  async emergencyStop(robot: string): Promise<void> {
+    await this.call("POST", `api/robots/${encodeURIComponent(robot)}/estop`, { keepalive: true });
+  }
+
+  /** Address of the signalling WebSocket. */
+  operatorSocket(ticket: string): string {
+    const url = new URL("operator", this.base);
+    url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+    url.search = new URLSearchParams({ ticket }).toString();
+    return url.toString();
+  }
+
+  private async call(method: string, path: string, options: RequestInit = {}): Promise<unknown> {
+    let response: Response;
+    try {
+      response = await fetch(new URL(path, this.base), {
+        method,
+        headers: { Authorization: `Bearer ${this.accessCode}` },
+        cache: "no-store",
+        ...options,
+      });
+    } catch {
+      throw new GatewayError("unreachable", "The gateway does not answer.", "Check that it runs and that this device reaches it.");
+    }
+    const body = await response.text();
+    if (!response.ok) {
+      throw refusal(response.status, body);
+    }
+    return body === "" ? null : JSON.parse(body);
+  }
+}
+
+function refusal(status: number, body: string): GatewayError {
+  try {
+    const notice = JSON.parse(body) as Partial<ErrorNotice>;
+    if (typeof notice.code === "string") {
+      return new GatewayError(notice.code, notice.message ?? notice.code, notice.action ?? "");
+    }
+  } catch {
+    // Not one of the gateway's own errors, for example a proxy's page: the status says all there is.
+  }
+  return status === 401 || status === 403
+    ? new GatewayError("unauthorized", "The access code is not valid.", "Enter the code that the gateway was started with.")
+    : new GatewayError(`http-${status}`, `The gateway answered with status ${status}.`, "Look at the gateway's log.");
+}

@@ -1,0 +1,68 @@
+import "./style/main.css";
+import { AccessCode } from "./connection/access-code";
+import { GatewayApi } from "./connection/gateway-api";
+import { DrivePage } from "./pages/drive/drive-page";
+import { FleetPage } from "./pages/fleet";
+import type { Navigation, Page } from "./pages/page";
+import { signInPage } from "./pages/sign-in";
+
+/** Shows the page that the address asks for: `?robot=NAME` is the Drive page of that robot, else the fleet. */
+class Application implements Navigation {
+  private page: Page | null = null;
+
+  constructor(private readonly root: HTMLElement) {
+    window.addEventListener("popstate", () => this.route());
+    // An access code may be pasted into the address of an open page.
+    window.addEventListener("hashchange", () => this.route());
+    this.route();
+  }
+
+  fleet(): void {
+    this.go(location.pathname);
+  }
+
+  drive(robot: string): void {
+    this.go(`?robot=${encodeURIComponent(robot)}`);
+  }
+
+  signIn(reason: string): void {
+    AccessCode.forget();
+    this.show(() =>
+      signInPage(reason, (code) => {
+        AccessCode.keep(code);
+        this.route();
+      }),
+    );
+  }
+
+  private go(address: string): void {
+    history.pushState(null, "", address);
+    this.route();
+  }
+
+  private route(): void {
+    const code = AccessCode.read();
+    if (code === null) {
+      this.signIn("");
+      return;
+    }
+    const api = new GatewayApi(code);
+    const robot = new URLSearchParams(location.search).get("robot");
+    document.title = robot === null ? "Teleloop" : `${robot} · Teleloop`;
+    this.show(() => (robot === null ? new FleetPage(api, this) : new DrivePage(api, robot, this)));
+  }
+
+  /** The old page ends before the new one begins, so that two never drive at once. */
+  private show(create: () => Page): void {
+    this.page?.dispose();
+    this.page = null;
+    this.page = create();
+    this.root.replaceChildren(this.page.root);
+  }
+}
+
+const root = document.getElementById("app");
+if (root === null) {
+  throw new Error("index.html has no element with the id app");
+}
+new Application(root);

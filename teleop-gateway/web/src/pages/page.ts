@@ -1,0 +1,13 @@
+/** A page that is shown; dispose() ends all that it started. */
+export interface Page {
+  readonly root: HTMLElement;
+  dispose(): void;
+}
+
+/** Where the operator can go. */
+export interface Navigation {
+  fleet(): void;
+  drive(robot: string): void;
+  /** Forgets the access code and asks for it. */
+  signIn(reason: string): void;
+}

@@ -1,0 +1,25 @@
+/** A dash stands for what is not known. */
+const UNKNOWN = "–";
+
+export function milliseconds(value: number | null): string {
+  return value === null ? UNKNOWN : `${Math.round(value)} ms`;
+}
+
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+export function bytes(value: number): string {
+  if (value < 1024) {
+    return `${value} B`;
+  }
+  const units = ["KiB", "MiB", "GiB", "TiB"];
+  let scaled = value;
+  let unit = -1;
+  do {
+    scaled /= 1024;
+    unit++;
+  } while (scaled >= 1024 && unit < units.length - 1);
+  return `${scaled.toFixed(scaled < 10 ? 1 : 0)} ${units[unit] ?? ""}`;
+}
