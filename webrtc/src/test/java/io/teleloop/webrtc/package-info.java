@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.webrtc;
+
+import org.jspecify.annotations.NullMarked;
