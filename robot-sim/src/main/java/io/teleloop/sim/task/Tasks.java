@@ -1,10 +1,12 @@
 package io.teleloop.sim.task;
 
+import io.teleloop.sim.task.picklift.PickLift;
+import io.teleloop.sim.task.pusht.PushT;
 import java.util.List;
 
 /// The tasks that exist, by name.
 public final class Tasks {
-    private static final List<Task> ALL = List.of(new PegInsertion());
+    private static final List<Task> ALL = List.of(new PegInsertion(), new PickLift(), new PushT());
 
     private Tasks() {}
 
