@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.robot.link;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.robot.safety;
+
+import org.jspecify.annotations.NullMarked;
