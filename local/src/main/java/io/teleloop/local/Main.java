@@ -1,0 +1,38 @@
+package io.teleloop.local;
+
+import io.teleloop.local.process.StartFailedException;
+import io.teleloop.local.stack.PortsInUseException;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+/// The commands that run the stack.
+@Command(
+        name = "./teleloop",
+        subcommands = {UpCommand.class},
+        exitCodeOnInvalidInput = Main.WRONG_USAGE)
+public final class Main {
+    /// EX_USAGE of sysexits.h.
+    static final int WRONG_USAGE = 64;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        CommandLine commands = new CommandLine(new Main());
+        commands.getSubcommands().values().forEach(Main::exitOnInvalidInput);
+        commands.setExecutionExceptionHandler((failure, command, parsed) -> {
+            switch (failure) {
+                case PortsInUseException _, StartFailedException _, IOException _ ->
+                    System.err.println("teleloop: " + failure.getMessage());
+                default -> failure.printStackTrace(System.err);
+            }
+            return ExitCode.SOFTWARE;
+        });
+        System.exit(commands.execute(args));
+    }
+
+    private static void exitOnInvalidInput(CommandLine command) {
+        command.getCommandSpec().exitCodeOnInvalidInput(WRONG_USAGE);
+    }
+}

@@ -1,0 +1,50 @@
+package io.teleloop.local;
+
+import io.teleloop.local.stack.StackConfig;
+import io.teleloop.local.stack.StackPorts;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/// The options of every command that runs the stack.
+final class StackOptions {
+    private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
+
+    @Option(names = "--task", paramLabel = "TASK", description = "what the simulated robot does" + DEFAULT)
+    private String task = "peg-insertion";
+
+    @Option(names = "--data", paramLabel = "FOLDER", description = "where everything is kept" + DEFAULT)
+    private Path data = home().resolve("data");
+
+    @Option(names = "--port", paramLabel = "PORT", description = "of the gateway and its page" + DEFAULT)
+    private int port = 8080;
+
+    @Option(names = "--kafka-port", paramLabel = "PORT", description = "of the Kafka broker" + DEFAULT)
+    private int kafkaPort = 9092;
+
+    @Option(names = "--s3-port", paramLabel = "PORT", description = "of the object store" + DEFAULT)
+    private int s3Port = 9000;
+
+    @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "first of four ports for health and metrics" + DEFAULT)
+    private int managementPort = 9400;
+
+    StackPorts ports() {
+        return new StackPorts(
+                port, kafkaPort, s3Port, managementPort, managementPort + 1, managementPort + 2, managementPort + 3);
+    }
+
+    StackConfig config(StackPorts ports) {
+        return new StackConfig(home(), data, ports, task);
+    }
+
+    String task() {
+        return task;
+    }
+
+    /// The launcher says where the project lies.
+    private static Path home() {
+        return Path.of(System.getProperty("teleloop.home", "")).toAbsolutePath();
+    }
+}

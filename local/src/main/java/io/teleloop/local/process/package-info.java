@@ -1,0 +1,5 @@
+/// Keeps child processes running: start, readiness, restart, stop.
+@NullMarked
+package io.teleloop.local.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.teleloop.local.stack;
+
+import io.teleloop.local.process.ServiceListener;
+import io.teleloop.local.process.ServiceSpec;
+import io.teleloop.local.process.StartFailedException;
+import io.teleloop.local.process.Supervisor;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/// The whole stack on this machine: Kafka and S3, gateway, recorder and one simulated robot.
+public final class LocalStack implements AutoCloseable {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+
+    private final StackConfig config;
+    private final DataFolder data;
+    private final Secrets secrets;
+    private final Supervisor supervisor;
+
+    private LocalStack(StackConfig config, DataFolder data, Secrets secrets, Supervisor supervisor) {
+        this.config = config;
+        this.data = data;
+        this.secrets = secrets;
+        this.supervisor = supervisor;
+    }
+
+    /// Takes the data folder and makes what is missing in it; starts nothing yet.
+    ///
+    /// @throws PortsInUseException when a port is taken
+    /// @throws IOException when the data folder cannot be used
+    public static LocalStack prepare(StackConfig config, ServiceListener listener)
+            throws IOException, PortsInUseException {
+        config.ports().requireFree();
+        DataFolder data = DataFolder.open(config.dataDir());
+        try {
+            Secrets secrets = Secrets.loadOrCreate(data.secrets(), StackConfig.OPERATOR, StackConfig.ROBOT);
+            return new LocalStack(config, data, secrets, new Supervisor(START_PATIENCE, STOP_PATIENCE, listener));
+        } catch (IOException e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    /// Starts every service and returns when all are ready.
+    public void start() throws StartFailedException, InterruptedException {
+        for (ServiceSpec service : new StackServices(config, data, secrets).inStartOrder()) {
+            supervisor.start(service);
+        }
+    }
+
+    /// The services' processes, in the order of start.
+    public List<Long> pids() {
+        return supervisor.pids();
+    }
+
+    public DataFolder data() {
+        return data;
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    /// Where the gateway listens.
+    public URI gateway() {
+        return URI.create("http://localhost:" + config.ports().gateway());
+    }
+
+    /// The Drive page with the access code: a fragment never leaves the browser.
+    public URI drivePage() {
+        return URI.create(gateway() + "/#code=" + secrets.operatorCode());
+    }
+
+    public URI s3() {
+        return URI.create("http://127.0.0.1:" + config.ports().s3());
+    }
+
+    /// Stops every service in reverse order.
+    @Override
+    public void close() throws IOException {
+        supervisor.close();
+        data.close();
+    }
+}

@@ -1,0 +1,43 @@
+package io.teleloop.local.stack;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The command line that runs a module's jar in a JVM of its own.
+final class ServiceCommand {
+    private static final List<String> ALWAYS = List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+UseSerialGC");
+    private static final List<String> PHYSICS = List.of("-XX:-DontCompileHugeMethods", "-XX:TieredStopAtLevel=1");
+
+    private ServiceCommand() {}
+
+    /// @param heapMegabytes largest heap
+    static List<String> of(Path home, String module, int heapMegabytes) {
+        return command(home, module, heapMegabytes, List.of());
+    }
+
+    /// For the compiled physics engine: compile its large methods too, and quickly rather than well.
+    static List<String> ofSimulation(Path home, String module, int heapMegabytes) {
+        return command(home, module, heapMegabytes, PHYSICS);
+    }
+
+    private static List<String> command(Path home, String module, int heapMegabytes, List<String> more) {
+        Path jar = home.resolve(module).resolve("target").resolve(module + ".jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException(jar + " is missing; build first: ./teleloop does that by itself");
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + heapMegabytes + "m");
+        command.addAll(ALWAYS);
+        command.addAll(more);
+        command.add("-jar");
+        command.add(jar.toString());
+        return command;
+    }
+}

@@ -1,0 +1,106 @@
+package io.teleloop.local.stack;
+
+import io.teleloop.local.process.ServiceSpec;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The services of the stack in the order in which they start, with all their settings.
+final class StackServices {
+    private static final String HOST = "127.0.0.1";
+
+    private final StackConfig config;
+    private final DataFolder data;
+    private final Secrets secrets;
+
+    StackServices(StackConfig config, DataFolder data, Secrets secrets) {
+        this.config = config;
+        this.data = data;
+        this.secrets = secrets;
+    }
+
+    List<ServiceSpec> inStartOrder() {
+        return List.of(infra(), gateway(), recorder(), robot());
+    }
+
+    private ServiceSpec infra() {
+        return service(
+                "infra",
+                ServiceCommand.of(config.home(), "infra", 448),
+                config.ports().infraManagement(),
+                Map.of(
+                        "TELELOOP_INFRA_DATA_DIR", data.root().toString(),
+                        "TELELOOP_INFRA_KAFKA_PORT", text(config.ports().kafka()),
+                        "TELELOOP_INFRA_S3_PORT", text(config.ports().s3()),
+                        "TELELOOP_INFRA_S3_ACCESS_KEY", secrets.s3AccessKey(),
+                        "TELELOOP_INFRA_S3_SECRET_KEY", secrets.s3SecretKey(),
+                        "TELELOOP_INFRA_S3_BUCKET", StackConfig.BUCKET,
+                        "TELELOOP_INFRA_MANAGEMENT_PORT", text(config.ports().infraManagement())));
+    }
+
+    private ServiceSpec gateway() {
+        return service(
+                "gateway",
+                ServiceCommand.of(config.home(), "teleop-gateway", 512),
+                config.ports().gatewayManagement(),
+                Map.of(
+                        "TELELOOP_GATEWAY_PORT", text(config.ports().gateway()),
+                        "TELELOOP_GATEWAY_KAFKA_BOOTSTRAP",
+                                HOST + ":" + config.ports().kafka(),
+                        "TELELOOP_GATEWAY_OPERATOR_TOKENS",
+                                secrets.operatorTokens().toString(),
+                        "TELELOOP_GATEWAY_ROBOT_TOKENS", secrets.robotTokens().toString(),
+                        "TELELOOP_GATEWAY_SPOOL_DIR",
+                                data.root().resolve("spool").toString(),
+                        "TELELOOP_GATEWAY_MANAGEMENT_PORT", text(config.ports().gatewayManagement())));
+    }
+
+    private ServiceSpec recorder() {
+        return service(
+                "recorder",
+                ServiceCommand.of(config.home(), "recorder", 512),
+                config.ports().recorderManagement(),
+                Map.of(
+                        "TELELOOP_RECORDER_KAFKA_BOOTSTRAP",
+                        HOST + ":" + config.ports().kafka(),
+                        "TELELOOP_RECORDER_S3_ENDPOINT",
+                        "http://" + HOST + ":" + config.ports().s3(),
+                        "TELELOOP_RECORDER_S3_ACCESS_KEY",
+                        secrets.s3AccessKey(),
+                        "TELELOOP_RECORDER_S3_SECRET_KEY",
+                        secrets.s3SecretKey(),
+                        "TELELOOP_RECORDER_S3_BUCKET",
+                        StackConfig.BUCKET,
+                        "TELELOOP_RECORDER_MANAGEMENT_PORT",
+                        text(config.ports().recorderManagement())));
+    }
+
+    private ServiceSpec robot() {
+        List<String> command = new ArrayList<>(ServiceCommand.ofSimulation(config.home(), "robot-sim", 512));
+        command.addAll(
+                List.of("--task", config.task(), "--gateway", gatewayUrl().toString()));
+        return service(
+                "robot",
+                command,
+                config.ports().robotManagement(),
+                Map.of(
+                        "TELELOOP_ROBOT_TOKEN", secrets.robotToken(),
+                        "TELELOOP_ROBOT_MANAGEMENT_PORT", text(config.ports().robotManagement())));
+    }
+
+    private URI gatewayUrl() {
+        return URI.create("ws://" + HOST + ":" + config.ports().gateway());
+    }
+
+    private ServiceSpec service(String name, List<String> command, int management, Map<String, String> environment) {
+        Path log = data.logs().resolve(name + ".log");
+        return new ServiceSpec(
+                name, command, environment, URI.create("http://" + HOST + ":" + management + "/readyz"), log);
+    }
+
+    private static String text(int port) {
+        return Integer.toString(port);
+    }
+}

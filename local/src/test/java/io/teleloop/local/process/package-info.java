@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.local.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.local.stack;
+
+import org.jspecify.annotations.NullMarked;
