@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.mcap;
+
+import org.jspecify.annotations.NullMarked;
