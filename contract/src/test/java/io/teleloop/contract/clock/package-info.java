@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.contract.clock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.contract.storage;
+
+import org.jspecify.annotations.NullMarked;
