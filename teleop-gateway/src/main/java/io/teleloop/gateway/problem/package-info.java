@@ -1,0 +1,5 @@
+/// How the gateway says no.
+@NullMarked
+package io.teleloop.gateway.problem;
+
+import org.jspecify.annotations.NullMarked;
