@@ -4,6 +4,8 @@ import { element, requireContext } from "./dom";
 
 /** Reading pixels back is not free, so the time code is read this often and not at every frame. */
 const READ_PERIOD_MS = 200;
+/** Pictures come at 10 Hz or more; a longer pause is no pause between two pictures. */
+const STILL_AFTER_MS = 500;
 const PIXELS_PER_BLOCK = 4;
 const STRIP_HEIGHT = 4;
 const RATE_WINDOW_MS = 2000;
@@ -17,7 +19,6 @@ export class FrameWatch {
   private readonly context = requireContext(this.canvas, { willReadFrequently: true });
   private readonly shownAt: number[] = [];
   private lastReadMs = 0;
-  private ticks: number | null = null;
   private ageMs: number | null = null;
   private stopped = false;
 
@@ -44,14 +45,13 @@ export class FrameWatch {
     return newest === undefined ? null : nowMs() - newest;
   }
 
-  /** From the capture of the newest picture that was measured to its appearance on this screen, or null. */
+  /**
+   * From the capture of the newest picture that was measured to its appearance on this screen, or null. Grows while
+   * no new picture comes.
+   */
   glassToGlassMs(): number | null {
-    return this.ageMs;
-  }
-
-  /** Capture time of the newest picture that was measured, in 0.1 ms modulo 2³²; null before the first. */
-  captureTicks(): number | null {
-    return this.ticks;
+    const still = this.stillForMs() ?? 0;
+    return this.ageMs !== null && still > STILL_AFTER_MS ? this.ageMs + still : this.ageMs;
   }
 
   stop(): void {
@@ -86,7 +86,6 @@ export class FrameWatch {
       this.ageMs = null;
       return;
     }
-    this.ticks = ticks;
     this.ageMs = timeCodeAgeMs(ticks, displayedAtMs + offset);
   }
 

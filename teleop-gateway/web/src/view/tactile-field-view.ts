@@ -18,7 +18,6 @@ export class TactileFieldView {
     pad: TactilePad,
     private readonly scale: TactileScale,
   ) {
-    this.canvas.style.aspectRatio = `${pad.columns} / ${pad.rows}`;
     this.root = element(
       "figure",
       { class: "tactile", testId: `tactile-${pad.name}` },

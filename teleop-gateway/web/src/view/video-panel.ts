@@ -40,6 +40,7 @@ export class VideoPanel {
     }
     frame.append(this.warning);
     this.root = element("figure", { class: "video-panel", testId: `video-${track.name}` }, caption, frame);
+    this.root.style.setProperty("--aspect", String(track.width / track.height));
     this.warning.hidden = true;
   }
 

@@ -68,16 +68,18 @@ export class DrivePage implements Page {
       { class: "drive" },
       this.topBar.root,
       this.banners.root,
-      this.stage,
-      this.touchControls.root,
       element(
         "div",
-        { class: "dock" },
-        this.leasePanel.root,
-        this.recordingPanel.root,
-        this.controlPanel.root,
-        this.episodes.root,
-        keyHelp(),
+        { class: "workplace" },
+        this.stage,
+        element(
+          "aside",
+          { class: "side" },
+          element("div", { class: "hands" }, this.leasePanel.root, this.recordingPanel.root, this.touchControls.root),
+          this.controlPanel.root,
+          this.episodes.root,
+          keyHelp(),
+        ),
       ),
       this.toasts.root,
     );
@@ -140,6 +142,7 @@ export class DrivePage implements Page {
     if (state !== null) {
       this.topBar.showState(state);
     }
+    this.root.dataset.mine = String(state?.lease?.mine === true);
     this.leaseKeeper.show(state);
     this.driving?.lease(state?.lease?.mine === true ? state.lease.epoch : null);
     this.leasePanel.show(state, nowMs());
