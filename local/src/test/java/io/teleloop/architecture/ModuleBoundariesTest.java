@@ -1,0 +1,114 @@
+package io.teleloop.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Who may know whom, read from the compiled classes of every module.
+class ModuleBoundariesTest {
+    private static final String OURS = "io.teleloop..";
+
+    /// The services: each runs on its own and knows the contract, never another service.
+    private static final Map<String, String> SERVICES = Map.of(
+            "teleop-gateway", "io.teleloop.gateway..",
+            "recorder", "io.teleloop.recorder..",
+            "robot-sim", "io.teleloop.sim..",
+            "infra", "io.teleloop.infra..");
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void readEveryModule() throws IOException {
+        Path root = Path.of("").toAbsolutePath().getParent();
+        try (Stream<Path> modules = Files.list(root)) {
+            List<Path> compiled = modules.map(module -> module.resolve("target/classes"))
+                    .filter(Files::isDirectory)
+                    .toList();
+            classes = new ClassFileImporter().importPaths(compiled);
+        }
+    }
+
+    @Test
+    void everyServiceShouldHaveBeenRead() {
+        assertThat(SERVICES.values())
+                .allSatisfy(service -> assertThat(classes.stream().anyMatch(resideInAPackage(service)))
+                        .as(service)
+                        .isTrue());
+    }
+
+    @Test
+    void aServiceShouldNeverSeeAnotherServicesCode() {
+        SERVICES.values().forEach(service -> {
+            String[] others = SERVICES.values().stream()
+                    .filter(other -> !other.equals(service))
+                    .toArray(String[]::new);
+            noClasses()
+                    .that(resideInAPackage(service))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(others))
+                    .because("services are deployed apart; what two of them share belongs into the contract")
+                    .check(classes);
+        });
+    }
+
+    @Test
+    void mcapShouldDependOnNothingOfOurs() {
+        onlyKnows("io.teleloop.mcap..");
+    }
+
+    @Test
+    void theContractShouldDependOnNothingElseOfOurs() {
+        onlyKnows("io.teleloop.contract..");
+    }
+
+    @Test
+    void theServiceFrameShouldDependOnNothingElseOfOurs() {
+        onlyKnows("io.teleloop.service..");
+    }
+
+    @Test
+    void aRobotShouldKnowOnlyTheContract() {
+        onlyKnows("io.teleloop.robot..", "io.teleloop.contract..");
+    }
+
+    @Test
+    void thePhysicsEngineShouldKnowNothingOfTasks() {
+        onlyKnows("io.teleloop.sim.mujoco..");
+    }
+
+    @Test
+    void nativeWebRtcShouldStayInItsModule() {
+        classes()
+                .that(not(resideInAPackage("io.teleloop.webrtc..")).and(resideInAPackage(OURS)))
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("dev.onvoid.webrtc..")))
+                .because("its native objects are freed by hand, in one order, in one place")
+                .check(classes);
+    }
+
+    private static void onlyKnows(String module, String... known) {
+        com.tngtech.archunit.base.DescribedPredicate<JavaClass> stranger =
+                resideInAPackage(OURS).and(not(resideInAPackage(module))).and(not(resideInAnyPackage(known)));
+        noClasses()
+                .that(resideInAPackage(module))
+                .should()
+                .dependOnClassesThat(stranger)
+                .because("it can be used alone")
+                .check(classes);
+    }
+}
