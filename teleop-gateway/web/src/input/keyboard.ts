@@ -62,7 +62,7 @@ export class Keyboard implements InputSource {
   }
 
   private readonly down = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) {
+    if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target) || isPressing(event)) {
       return;
     }
     const action = ACTION_KEYS[event.code];
@@ -97,4 +97,9 @@ function isTyping(target: EventTarget | null): boolean {
     return target.type === "text" || target.type === "password" || target.type === "number";
   }
   return target instanceof HTMLTextAreaElement;
+}
+
+/** Enter on a button or link that was reached with the Tab key presses it, and is no operator's action. */
+function isPressing(event: KeyboardEvent): boolean {
+  return event.code === "Enter" && event.target instanceof HTMLElement && event.target.matches("button, a, select");
 }

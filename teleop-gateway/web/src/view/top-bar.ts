@@ -10,6 +10,8 @@ import { healthOf, Metric } from "./metric";
 export interface LinkFigures {
   readonly clock: ClockEstimate | null;
   readonly commandAgeMs: number | null;
+  /** Without driving, commands come seldom and their age says nothing about the link. */
+  readonly driving: boolean;
   readonly glassToGlassMs: number | null;
 }
 
@@ -84,11 +86,11 @@ export class TopBar {
   }
 
   showFigures(figures: LinkFigures): void {
-    const { clock, commandAgeMs, glassToGlassMs } = figures;
+    const { clock, commandAgeMs, driving, glassToGlassMs } = figures;
     this.roundTrip.show(milliseconds(clock?.rttMs ?? null), healthOf(clock?.rttMs ?? null, 80, 200));
     this.roundTrip.root.title =
       clock === null ? "" : `Clock offset ${clock.offsetMs.toFixed(1)} ms ± ${clock.errorMs.toFixed(1)} ms`;
-    this.commandAge.show(milliseconds(commandAgeMs), healthOf(commandAgeMs, 100, 300));
+    this.commandAge.show(milliseconds(commandAgeMs), driving ? healthOf(commandAgeMs, 100, 300) : "unknown");
     this.glass.show(milliseconds(glassToGlassMs), healthOf(glassToGlassMs, 150, 400));
   }
 }

@@ -18,6 +18,7 @@ class KeyEvent extends Event {
   }
 }
 
+globalThis.HTMLElement ??= class {} as typeof HTMLElement;
 globalThis.HTMLInputElement ??= class {} as typeof HTMLInputElement;
 globalThis.HTMLTextAreaElement ??= class {} as typeof HTMLTextAreaElement;
 

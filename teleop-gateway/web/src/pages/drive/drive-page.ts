@@ -207,6 +207,7 @@ export class DrivePage implements Page {
     this.topBar.showFigures({
       clock: session.phase === "live" ? this.session.clockEstimate() : null,
       commandAgeMs: this.driving?.commandAgeMs() ?? null,
+      driving: this.state?.control === "engaged",
       glassToGlassMs,
     });
     this.leasePanel.refresh(nowMs());
