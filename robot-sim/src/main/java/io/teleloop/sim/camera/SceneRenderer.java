@@ -1,0 +1,113 @@
+package io.teleloop.sim.camera;
+
+import io.teleloop.sim.mujoco.ObjectType;
+import io.teleloop.sim.mujoco.Simulation;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Renders what the cameras of a simulation see, on the processor alone.
+///
+/// First the nearest triangle of every sample is found, then every pixel is shaded once: only pixels at silhouettes
+/// are shaded sample by sample, which makes smooth edges cheap. Light: sky from above, one sun with shadows,
+/// highlights.
+///
+/// Three steps: {@link #capture()} takes microseconds and must not run while the simulation steps; {@link #prepare()}
+/// and {@link Camera#render()} may. Otherwise not thread safe.
+public final class SceneRenderer {
+    private static final int SAMPLES = 2;
+
+    private final Simulation simulation;
+    private final SceneMesh scene;
+    private final Sun sun = new Sun();
+    private final List<Camera> cameras = new ArrayList<>();
+
+    public SceneRenderer(Simulation simulation) {
+        this.simulation = simulation;
+        scene = new SceneMesh(simulation);
+    }
+
+    /// Notes where everything is now.
+    public void capture() {
+        scene.capture();
+        cameras.forEach(camera -> camera.view.capture());
+    }
+
+    /// Places what was captured and casts the shadows; then any number of cameras can render it.
+    public void prepare() {
+        scene.place();
+        sun.update(scene);
+    }
+
+    /// A camera of the model, with picture buffers of its own.
+    ///
+    /// @param name  of the camera in the model
+    /// @param width of its pictures in pixels, like the height
+    /// @throws IllegalArgumentException when the model has no such camera
+    public Camera camera(String name, int width, int height) {
+        Camera camera = new Camera(simulation.id(ObjectType.CAMERA, name), width, height);
+        cameras.add(camera);
+        return camera;
+    }
+
+    /// One camera; renders the scene as it was captured and prepared last.
+    public final class Camera {
+        private final int width;
+        private final int height;
+        private final DepthBuffer buffer;
+        private final Viewpoint view;
+        private final Projection projection;
+        private final Shader shader;
+
+        private Camera(int id, int width, int height) {
+            this.width = width;
+            this.height = height;
+            buffer = new DepthBuffer(width * SAMPLES, height * SAMPLES);
+            view = new Viewpoint(simulation, id, buffer.width, buffer.height);
+            projection = new Projection(scene, buffer);
+            shader = new Shader(scene, projection, sun, view, buffer.height);
+        }
+
+        /// A new picture.
+        public RgbImage render() {
+            projection.draw(view);
+            shader.look();
+            int[] pixels = new int[width * height];
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    pixels[y * width + x] = pixel(x * SAMPLES, y * SAMPLES);
+                }
+            }
+            return new RgbImage(width, height, pixels);
+        }
+
+        /// The colour of the pixel whose first sample is (x, y).
+        private int pixel(int x, int y) {
+            int sample = y * buffer.width + x;
+            int below = sample + buffer.width;
+            int[] triangle = buffer.triangle;
+            int first = triangle[sample];
+            boolean uniform = triangle[sample + 1] == first && triangle[below] == first && triangle[below + 1] == first;
+            if (uniform) {
+                // Nearness is affine, so the mean of opposite samples is its value in the middle.
+                float nearness = (buffer.nearness[sample] + buffer.nearness[below + 1]) / 2;
+                return shader.shade(first, nearness, x + 1, y + 1);
+            }
+            return mean(
+                    sampleColour(sample, x, y),
+                    sampleColour(sample + 1, x + 1, y),
+                    sampleColour(below, x, y + 1),
+                    sampleColour(below + 1, x + 1, y + 1));
+        }
+
+        private int sampleColour(int sample, int x, int y) {
+            return shader.shade(buffer.triangle[sample], buffer.nearness[sample], x + 0.5f, y + 0.5f);
+        }
+
+        private static int mean(int a, int b, int c, int d) {
+            // Sums of four bytes fit in ten bits: red and blue are added together, 16 bits apart.
+            int redBlue = ((a & 0xff00ff) + (b & 0xff00ff) + (c & 0xff00ff) + (d & 0xff00ff)) >>> 2;
+            int green = ((a & 0x00ff00) + (b & 0x00ff00) + (c & 0x00ff00) + (d & 0x00ff00)) >>> 2;
+            return (redBlue & 0xff00ff) | (green & 0x00ff00);
+        }
+    }
+}

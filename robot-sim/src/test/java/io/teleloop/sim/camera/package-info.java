@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.sim.camera;
+
+import org.jspecify.annotations.NullMarked;
