@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One data channel of one peer. The native channel is touched on the peer's thread only.
 final class Channel {
-    /// What native code calls. It lives for ever, because webrtc-java leaks it and all that it refers to; so it lets go
-    /// of everything when the channel is detached.
+    /// What native code calls. It lives for ever, because webrtc-java leaks it and all that it refers to; so it
+    /// lets go of everything when the channel is detached.
     private static final class Observer implements RTCDataChannelObserver {
         private volatile @Nullable Inbox inbox;
 
@@ -72,8 +72,8 @@ final class Channel {
         return spec;
     }
 
-    /// Takes over a native channel, once; false when this one has its channel already. The answering side calls this
-    /// inside the native callback, before the first message can come.
+    /// Takes over a native channel, once; false when this one has its channel already. The answering side calls
+    /// this inside the native callback, before the first message can come.
     boolean attach(RTCDataChannel nativeChannel, Inbox inbox) {
         if (!claimed.compareAndSet(false, true)) {
             return false;

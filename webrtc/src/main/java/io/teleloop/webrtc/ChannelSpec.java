@@ -5,8 +5,8 @@ package io.teleloop.webrtc;
 /// @param label name on the wire
 /// @param reliability what happens to a message that the network loses
 /// @param maxMessageBytes a longer incoming message is dropped and reported
-/// @param maxBufferedBytes outgoing bytes that may wait; beyond it an unreliable channel drops and a reliable one ends
-///     the connection, so that nothing is silently lost
+/// @param maxBufferedBytes outgoing bytes that may wait; beyond it an unreliable channel drops and a reliable one
+///     ends the connection, so that nothing is silently lost
 public record ChannelSpec(String label, Reliability reliability, int maxMessageBytes, int maxBufferedBytes) {
 
     /// What happens to a message that the network loses.

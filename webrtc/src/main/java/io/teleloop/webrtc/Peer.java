@@ -342,7 +342,7 @@ public final class Peer implements AutoCloseable {
         if (owner == null) {
             throw new IllegalStateException("the factory has not been made");
         }
-        VideoTrack track = owner.get().createVideoTrack(output.label(), output.source());
+        VideoTrack track = owner.get().createVideoTrack(output.label(), output.open());
         outputTracks.add(track);
         RTCRtpEncodingParameters encoding = new RTCRtpEncodingParameters();
         encoding.maxBitrate = output.maxBitrate();

@@ -2,13 +2,14 @@ package io.teleloop.webrtc;
 
 import dev.onvoid.webrtc.media.video.CustomVideoSource;
 import dev.onvoid.webrtc.media.video.VideoFrame;
+import org.jspecify.annotations.Nullable;
 
-/// One outgoing video track of one peer. Each peer has its own, so that a viewer with a thin line does not lower the
-/// picture of the others.
+/// One outgoing video track of one peer. Each peer has its own, so that a viewer with a thin line does not lower
+/// the picture of the others.
 public final class VideoOutput {
     private final String label;
     private final int maxBitrate;
-    private final CustomVideoSource source = new CustomVideoSource();
+    private @Nullable CustomVideoSource source;
     private boolean stopped;
 
     /// @param label of the track
@@ -26,14 +27,19 @@ public final class VideoOutput {
         return maxBitrate;
     }
 
-    CustomVideoSource source() {
-        return source;
+    /// The native source; the library must be loaded, which making a factory does.
+    synchronized CustomVideoSource open() {
+        CustomVideoSource opened = new CustomVideoSource();
+        source = opened;
+        return opened;
     }
 
-    /// Hands a frame to the encoder, which takes its own reference. After the peer has closed nothing happens.
+    /// Hands a frame to the encoder, which takes its own reference. Nothing happens before the peer has set the
+    /// track up and after it has closed.
     public synchronized void push(VideoFrame frame) {
-        if (!stopped) {
-            source.pushFrame(frame);
+        CustomVideoSource current = source;
+        if (current != null && !stopped) {
+            current.pushFrame(frame);
         }
     }
 
@@ -44,6 +50,10 @@ public final class VideoOutput {
 
     synchronized void dispose() {
         stopped = true;
-        source.dispose();
+        CustomVideoSource current = source;
+        if (current != null) {
+            source = null;
+            current.dispose();
+        }
     }
 }

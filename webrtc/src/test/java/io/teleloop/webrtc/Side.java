@@ -3,10 +3,13 @@ package io.teleloop.webrtc;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One end of a pair of peers in this process, wired to the other without a network of signals.
@@ -32,7 +35,7 @@ final class Side implements PeerEvents {
     private @Nullable Peer other;
 
     static Executor serial() {
-        return java.util.concurrent.Executors.newSingleThreadExecutor(
+        return Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("owner").factory());
     }
 
@@ -42,10 +45,10 @@ final class Side implements PeerEvents {
         beforeOther.clear();
     }
 
-    private synchronized void signal(java.util.function.Consumer<Peer> message) {
+    private synchronized void signal(Consumer<Peer> message) {
         Peer to = other;
         if (to == null) {
-            beforeOther.add(() -> message.accept(java.util.Objects.requireNonNull(other)));
+            beforeOther.add(() -> message.accept(Objects.requireNonNull(other)));
         } else {
             message.accept(to);
         }

@@ -155,7 +155,7 @@ final class JpegDecoder implements AutoCloseable {
         int at = 2;
         while (at + 4 <= jpeg.length && (jpeg[at] & 0xff) == 0xff) {
             int marker = jpeg[at + 1] & 0xff;
-            int length = (jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff;
+            int length = (jpeg[at + 2] & 0xff) << 8 | (jpeg[at + 3] & 0xff);
             boolean whole = at + 2 + length <= jpeg.length;
             if (marker == 0xee && length >= 14 && whole && jpeg[at + 4] == 'A' && jpeg[at + 5] == 'd') {
                 return jpeg[at + 15] == 0;

@@ -36,7 +36,6 @@ public final class VideoFeed implements AutoCloseable {
     private final List<VideoOutput> viewers = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Thread thread;
     private final AtomicLong skipped = new AtomicLong();
     private final AtomicLong shown = new AtomicLong();
     private final AtomicLong malformed = new AtomicLong();
@@ -59,7 +58,7 @@ public final class VideoFeed implements AutoCloseable {
         TimecodeStrip.encode(width, 0); // Refuses a width that cannot hold the time code.
         bitrate =
                 (int) Math.clamp(BITS_PER_PIXEL * width * height * fps, Math.min(MIN_BITRATE, maxBitrate), maxBitrate);
-        thread = Thread.ofPlatform().daemon().name("video-" + name).start(this::run);
+        Thread.ofPlatform().daemon().name("video-" + name).start(this::run);
     }
 
     /// Hands over a picture; returns at once.

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.gateway.webrtc;
+
+import org.jspecify.annotations.NullMarked;
