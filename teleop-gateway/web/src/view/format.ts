@@ -1,3 +1,5 @@
+import type { Vec3 } from "../geometry/pose";
+
 /** A dash stands for what is not known. */
 const UNKNOWN = "–";
 
@@ -22,4 +24,9 @@ export function bytes(value: number): string {
     unit++;
   } while (scaled >= 1024 && unit < units.length - 1);
   return `${scaled.toFixed(scaled < 10 ? 1 : 0)} ${units[unit] ?? ""}`;
+}
+
+/** A position in metres, written in millimetres. */
+export function millimetres(position: Vec3): string {
+  return `${position.map((part) => (part * 1000).toFixed(1)).join(", ")} mm`;
 }

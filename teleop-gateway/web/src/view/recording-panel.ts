@@ -23,7 +23,7 @@ export class RecordingPanel {
       withKey(button(label, { class: `outcome ${value}`, testId: value }, () => actions.close(value)), key);
     this.record = withKey(button("● Record", { class: "record", testId: "record" }, actions.record), "R");
     this.outcomes = [outcome("Success", "Enter", "success"), outcome("Failure", "F", "failure"), outcome("Discard", "X", "discard")];
-    this.reset = button("Reset scene", { testId: "reset" }, actions.reset);
+    this.reset = button("Reset", { testId: "reset", title: "Put the scene back to a new start" }, actions.reset);
     this.taskDone.hidden = true;
     this.root = element(
       "section",

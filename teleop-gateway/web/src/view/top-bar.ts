@@ -70,6 +70,8 @@ export class TopBar {
     if (state.phase !== "live") {
       setText(this.control, "UNKNOWN");
       this.control.dataset.control = "unknown";
+      this.scale.show("–", "unknown");
+      this.rejected.show("–", "unknown");
     }
   }
 

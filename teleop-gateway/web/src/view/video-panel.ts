@@ -69,7 +69,7 @@ export class VideoPanel {
     this.warning.hidden = connected && !frozen && !tooOld;
     setText(this.warning, this.warningText(connected, still));
     const fps = this.watch?.framesPerSecond() ?? 0;
-    setText(this.facts, `${fps.toFixed(0)} fps · ${milliseconds(this.glassToGlassMs())}`);
+    setText(this.facts, connected ? `${fps.toFixed(0)} fps · ${milliseconds(this.glassToGlassMs())}` : "–");
   }
 
   stop(): void {

@@ -202,11 +202,12 @@ export class DrivePage implements Page {
 
   private refresh(): void {
     const session = this.session.current();
-    const glassToGlassMs = this.senses?.refresh(session.phase === "live") ?? null;
+    const live = session.phase === "live";
+    const glassToGlassMs = this.senses?.refresh(live) ?? null;
     this.session.reportGlassToGlass(glassToGlassMs);
     this.topBar.showFigures({
-      clock: session.phase === "live" ? this.session.clockEstimate() : null,
-      commandAgeMs: this.driving?.commandAgeMs() ?? null,
+      clock: live ? this.session.clockEstimate() : null,
+      commandAgeMs: live ? (this.driving?.commandAgeMs() ?? null) : null,
       driving: this.state?.control === "engaged",
       glassToGlassMs,
     });

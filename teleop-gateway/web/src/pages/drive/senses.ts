@@ -4,7 +4,8 @@ import { type TactileArrow, tactileArrows } from "../../geometry/tactile-arrows"
 import { IDENTITY } from "../../geometry/pose";
 import type { Observation } from "../../protocol/observation-packet";
 import type { TactileField } from "../../protocol/tactile-packet";
-import { element } from "../../view/dom";
+import { element, setText } from "../../view/dom";
+import { millimetres } from "../../view/format";
 import { TactileScale } from "../../view/tactile-scale";
 import { TouchPanel } from "../../view/touch-panel";
 import { TwinView } from "../../view/twin/twin-view";
@@ -20,6 +21,7 @@ export class Senses {
   private readonly twin: TwinView;
   private readonly force = new VectorPlot("Force, N", ["x", "y", "z"], 5);
   private readonly torque = new VectorPlot("Torque, N m", ["x", "y", "z"], 0.5);
+  private readonly position = element("span", { class: "number dim", testId: "tcp", title: "Tool centre point, base frame" });
   private readonly tree: KinematicTree;
   private readonly fields = new Map<number, TactileField>();
   private observation: Observation | null = null;
@@ -47,7 +49,12 @@ export class Senses {
       element(
         "div",
         { class: "readings" },
-        element("section", { class: "panel twin-panel" }, element("h2", {}, "Twin"), this.twin.root),
+        element(
+          "section",
+          { class: "panel twin-panel" },
+          element("div", { class: "panel-head" }, element("h2", {}, "Twin"), this.position),
+          this.twin.root,
+        ),
         this.touch.root,
         element("section", { class: "panel plots" }, this.force.root, this.torque.root),
       ),
@@ -82,9 +89,10 @@ export class Senses {
   /** Renews figures and warnings. Returns the worst glass-to-glass latency of the cameras, or null when unknown. */
   refresh(live: boolean): number | null {
     let worst: number | null = null;
+    this.root.classList.toggle("stale", !live);
     for (const video of this.videos.values()) {
       video.refresh(live);
-      const age = video.glassToGlassMs();
+      const age = live ? video.glassToGlassMs() : null;
       if (age !== null) {
         worst = Math.max(worst ?? age, age);
       }
@@ -116,6 +124,7 @@ export class Senses {
   private show(observation: Observation): void {
     const arrows = this.arrows(observation);
     const full = this.scale.full();
+    setText(this.position, millimetres(observation.tcp.position));
     this.twin.show(observation, arrows, full);
     this.touch.draw(this.fields);
     for (const video of this.videos.values()) {
