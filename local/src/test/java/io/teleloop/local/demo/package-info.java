@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.local.demo;
+
+import org.jspecify.annotations.NullMarked;
