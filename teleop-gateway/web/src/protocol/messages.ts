@@ -57,6 +57,8 @@ export interface EpisodeNotice {
   readonly type: "episode";
   readonly episode: string;
   readonly event: EpisodeEvent;
+  /** Of a closed or sealed episode. */
+  readonly outcome?: string;
   readonly manifestKey?: string;
   readonly sizeBytes?: number;
   readonly reason?: string;

@@ -25,8 +25,9 @@ export class EpisodeList {
     row.dataset.event = notice.event;
     row.dataset.testid = notice.event === "sealed" ? "sealed-id" : `episode-${notice.event}`;
     row.title = notice.manifestKey ?? notice.reason ?? "";
-    const size = notice.sizeBytes === undefined ? "" : ` · ${bytes(notice.sizeBytes)}`;
-    setText(fate, WORDS[notice.event] + size);
+    const size = notice.sizeBytes === undefined ? [] : [bytes(notice.sizeBytes)];
+    const outcome = notice.outcome === undefined ? [] : [notice.outcome];
+    setText(fate, [...outcome, WORDS[notice.event], ...size].join(" · "));
   }
 
   private rowOf(episode: string): { readonly row: HTMLElement; readonly fate: HTMLElement } {

@@ -1,4 +1,5 @@
 import {
+  ArrowHelper,
   AxesHelper,
   Box3,
   Box3Helper,
@@ -17,8 +18,11 @@ import type { RobotDescription } from "../../protocol/robot-description";
 import { place, shapeMesh } from "./shape-mesh";
 
 const AXES_M = 0.07;
+const FORCE_M_PER_N = 0.01;
+/** A weaker force is noise and gets no arrow. */
+const SMALLEST_FORCE_N = 0.5;
 
-/** What the twin shows: the arm, the tracked objects, the tool centre point and the target that was sent last. */
+/** What the twin shows: arm, tracked objects, tool centre point with the force on it, and the target sent last. */
 export class TwinScene {
   readonly scene = new Scene();
   private readonly tree: KinematicTree;
@@ -26,11 +30,12 @@ export class TwinScene {
   private readonly objects: readonly Group[];
   private readonly tcp = new AxesHelper(AXES_M);
   private readonly target = ghostAxes();
+  private readonly force = new ArrowHelper(new Vector3(0, 0, 1), new Vector3(), 0.1, "#ffb454");
 
   constructor(description: RobotDescription) {
     this.tree = new KinematicTree(description);
     this.scene.background = new Color("#0d1218");
-    this.scene.add(new HemisphereLight("#dfeaff", "#2a2f38", 2.2), sun(), floor(), this.tcp, this.target);
+    this.scene.add(new HemisphereLight("#dfeaff", "#2a2f38", 2.2), sun(), floor(), this.tcp, this.target, this.force);
     for (const link of description.links) {
       const group = new Group();
       group.add(...link.shapes.map(shapeMesh));
@@ -64,6 +69,18 @@ export class TwinScene {
     });
     place(this.tcp, observation.tcp);
     place(this.target, observation.target);
+    this.showForce(observation);
+  }
+
+  private showForce(observation: Observation): void {
+    const force = new Vector3(...observation.force);
+    const newtons = force.length();
+    this.force.visible = newtons > SMALLEST_FORCE_N;
+    if (this.force.visible) {
+      this.force.position.set(...observation.tcp.position);
+      this.force.setDirection(force.normalize());
+      this.force.setLength(newtons * FORCE_M_PER_N);
+    }
   }
 }
 

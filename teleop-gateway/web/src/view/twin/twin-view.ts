@@ -8,7 +8,7 @@ import { TactileLines } from "./tactile-lines";
 import { TwinScene } from "./twin-scene";
 
 /** The twin must not take the processor from the video. */
-const FRAME_MS = 1000 / 24;
+const FRAME_MS = 1000 / 15;
 
 /** The 3-D twin of the robot: drag to orbit, wheel to zoom. Without WebGL it says so and the rest of the page works. */
 export class TwinView {
