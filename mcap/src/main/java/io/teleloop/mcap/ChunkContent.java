@@ -4,8 +4,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the records of one uncompressed chunk and checks that they are of a kind that chunks hold, and that their
-// times
-/// are those that the chunk promises.
+/// times are those that the chunk promises.
 final class ChunkContent {
     private final Chunk chunk;
     private final Place place;

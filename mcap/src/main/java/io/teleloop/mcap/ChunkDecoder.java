@@ -65,17 +65,20 @@ final class ChunkDecoder {
     }
 
     private static ByteBuffer zstd(byte[] source, int size, Place place) throws McapException {
-        byte[] records = new byte[size];
         try {
+            // The frame's own size, where it has one (0 and below mean none), is compared before taking memory.
+            long promised = Zstd.getFrameContentSize(source);
+            requireSize(promised > 0 ? promised : size, size, place);
+            byte[] records = new byte[size];
             long actual = Zstd.decompressByteArray(records, 0, size, source, 0, source.length);
             if (Zstd.isError(actual)) {
                 throw new McapException("Chunk: zstd says " + Zstd.getErrorName(actual), place);
             }
             requireSize(actual, size, place);
+            return ByteBuffer.wrap(records);
         } catch (ZstdException e) {
             throw new McapException("Chunk: zstd says " + e.getMessage(), place, e);
         }
-        return ByteBuffer.wrap(records);
     }
 
     private static ByteBuffer lz4(byte[] source, int size, Place place) throws McapException {

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads an MCAP file by its summary: any span of time, topic, attachment or metadata record, without reading the rest.
 ///
 /// Checked are the summary's CRC and everything it points to that is read: chunks and attachments by their own CRCs and
-/// by what the summary says of them. Metadata records and the header have no CRC of their own; [McapStreamReader]
-// checks
-/// those too.
+/// by what the summary says of them. Metadata records and the header have no CRC of their own;
+/// [McapStreamReader] checks those too.
 ///
 /// Not safe for use by several threads at once.
 public final class McapReader implements Closeable {

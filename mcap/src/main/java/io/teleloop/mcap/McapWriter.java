@@ -14,8 +14,7 @@ import java.util.zip.CRC32;
 /// the summary. The same calls give the same bytes.
 ///
 /// Only [#finish] makes a complete file. [#close] without it, as after an exception, leaves a file that readers refuse
-// as
-/// truncated, and whose whole chunks a [McapStreamReader] still reads.
+/// as truncated, and whose whole chunks a [McapStreamReader] still reads.
 ///
 /// Not safe for use by several threads at once.
 public final class McapWriter implements Closeable {
@@ -29,6 +28,8 @@ public final class McapWriter implements Closeable {
     private final SummaryBuilder summary;
     private final RecordingCounts counts = new RecordingCounts();
     private final RecordBuffer scratch = new RecordBuffer();
+    // Apart from scratch, which may hold the record that ends a chunk.
+    private final RecordBuffer framing = new RecordBuffer();
     private final Map<Integer, Schema> schemas = new HashMap<>();
     private final Map<Integer, Channel> channels = new HashMap<>();
     private State state = State.OPEN;
@@ -246,25 +247,25 @@ public final class McapWriter implements Closeable {
         String compression = options.compression().wireName();
 
         long chunkStart = out.position();
-        scratch.clear();
-        scratch.u8(Opcode.CHUNK);
+        framing.clear();
+        framing.u8(Opcode.CHUNK);
         // Start, end and size: 8 bytes each; CRC: 4; then the name and the length of the records.
-        scratch.u64(28L + Integer.BYTES + compression.length() + Long.BYTES + compressor.size());
-        scratch.u64(chunk.startTime());
-        scratch.u64(chunk.endTime());
-        scratch.u64(records.size());
-        scratch.u32(crc.getValue());
-        scratch.string(compression);
-        scratch.u64(compressor.size());
+        framing.u64(28L + Integer.BYTES + compression.length() + Long.BYTES + compressor.size());
+        framing.u64(chunk.startTime());
+        framing.u64(chunk.endTime());
+        framing.u64(records.size());
+        framing.u32(crc.getValue());
+        framing.string(compression);
+        framing.u64(compressor.size());
         guarded(() -> {
-            out.write(scratch);
+            out.write(framing);
             out.write(compressor.array(), 0, compressor.size());
         });
         long chunkLength = out.position() - chunkStart;
 
-        scratch.clear();
+        framing.clear();
         Map<Integer, Long> messageIndexOffsets = options.features().contains(McapFeature.MESSAGE_INDEX)
-                ? chunk.encodeMessageIndexes(out.position(), scratch)
+                ? chunk.encodeMessageIndexes(out.position(), framing)
                 : Map.of();
         summary.addChunk(new ChunkIndex(
                 chunk.startTime(),
@@ -272,11 +273,11 @@ public final class McapWriter implements Closeable {
                 chunkStart,
                 chunkLength,
                 messageIndexOffsets,
-                scratch.size(),
+                framing.size(),
                 compression,
                 compressor.size(),
                 records.size()));
-        emit(scratch);
+        emit(framing);
         counts.chunk();
         chunk.clear();
     }

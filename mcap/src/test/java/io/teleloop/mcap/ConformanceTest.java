@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The writer's variants of the conformance suite at github.com/foxglove/mcap (tests/conformance): the same content
-// with
-/// each combination of optional parts. The resource lists the SHA-256 of each reference file.
+/// with each combination of optional parts. The resource lists the SHA-256 of each reference file.
 class ConformanceTest {
     private static final ByteBuffer THREE_BYTES = ByteBuffer.wrap(new byte[] {1, 2, 3});
     private static final long[] TEN_TIMES = {0, 2, 1, 3, 3, 5, 4, 7, 8, 9};
