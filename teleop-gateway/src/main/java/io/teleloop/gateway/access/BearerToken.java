@@ -12,9 +12,7 @@ public final class BearerToken {
 
     /// @param header value of the Authorization header
     public static Optional<String> of(@Nullable String header) {
-        if (header == null
-                || header.length() > LONGEST
-                || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        if (header == null || header.length() > LONGEST || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
         String token = header.substring(SCHEME.length()).strip();

@@ -43,8 +43,6 @@ public final class Tickets {
     /// Whose ticket it was; it is used up. Empty for an unknown, used or old one.
     public synchronized Optional<String> redeem(String ticket) {
         Ticket found = open.remove(ticket);
-        return found == null || clock.nowNs() >= found.expiresAtNs()
-                ? Optional.empty()
-                : Optional.of(found.operator());
+        return found == null || clock.nowNs() >= found.expiresAtNs() ? Optional.empty() : Optional.of(found.operator());
     }
 }

@@ -10,8 +10,8 @@ public record ClientClock(double offsetMs, double errorMs) {
 
     public ClientClock {
         if (!Double.isFinite(offsetMs) || !Double.isFinite(errorMs) || errorMs < 0) {
-            throw new IllegalArgumentException(
-                    "clock offset " + offsetMs + " ms with error " + errorMs + " ms: both must be finite, the error not negative");
+            throw new IllegalArgumentException("clock offset " + offsetMs + " ms with error " + errorMs
+                    + " ms: both must be finite, the error not negative");
         }
     }
 

@@ -62,15 +62,14 @@ public final class CommandGate {
         if (broken >= 0) {
             return new Rejected(Rejection.NON_FINITE, "action value " + broken + " or the send time is not finite");
         }
-        if (lease.isEmpty()
-                || !lease.get().isHeldBy(session)
-                || lease.get().isExpired(nowNs)) {
+        if (lease.isEmpty() || !lease.get().isHeldBy(session) || lease.get().isExpired(nowNs)) {
             return new Rejected(Rejection.LEASE, "the session does not hold the lease");
         }
         if (packet.epoch() != lease.get().epoch()) {
             return new Rejected(
                     Rejection.EPOCH,
-                    "epoch " + packet.epoch() + ", the lease's is " + lease.get().epoch());
+                    "epoch " + packet.epoch() + ", the lease's is "
+                            + lease.get().epoch());
         }
         return inTime(packet, clock, nowNs);
     }

@@ -125,7 +125,8 @@ public final class ControlLoop {
             reject(session, Rejection.NOT_READY, "the robot is away");
             return;
         }
-        switch (gate.check(packet, session, leases.current(), clock, robot.layout().size(), nowNs)) {
+        switch (gate.check(
+                packet, session, leases.current(), clock, robot.layout().size(), nowNs)) {
             case Rejected rejected -> reject(session, rejected.reason(), rejected.detail());
             case Accepted accepted -> obey(session, accepted, nowNs);
         }
@@ -143,8 +144,12 @@ public final class ControlLoop {
             case Stopped stopped -> reject(session, Rejection.STOPPED, "stopped by " + stopped.by());
             case Idle idle when idle.mustRelease() -> reject(session, Rejection.DEADMAN, idle.reason());
             case Holding holding when holding.mustRelease() -> reject(session, Rejection.DEADMAN, holding.reason());
-            case Idle _, Holding _, Engaged _ when !canFollow ->
-                reject(session, Rejection.NOT_READY, busyWith == null ? "the robot does not tell where it is" : busyWith);
+            case Idle _, Holding _, Engaged _
+            when !canFollow ->
+                reject(
+                        session,
+                        Rejection.NOT_READY,
+                        busyWith == null ? "the robot does not tell where it is" : busyWith);
             case Idle idle -> engage(idle.engage(nowNs), command, nowNs);
             case Holding holding -> engage(holding.engage(nowNs), command, nowNs);
             case Engaged engaged -> {
@@ -234,7 +239,9 @@ public final class ControlLoop {
                         settings.periodSeconds());
         output.target(lease.get().epoch(), targetSequence++, target);
         return new ControlTick(
-                Optional.of(command), Optional.of(target), Optional.of(lease.get().operator()));
+                Optional.of(command),
+                Optional.of(target),
+                Optional.of(lease.get().operator()));
     }
 
     private void watch(long nowNs) {

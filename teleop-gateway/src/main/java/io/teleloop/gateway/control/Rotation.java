@@ -21,8 +21,8 @@ public record Rotation(double x, double y, double z, double w) {
             return this;
         }
         double scale = Math.sin(angle / 2) * seconds / angle;
-        Rotation turn = new Rotation(
-                angular.x() * scale, angular.y() * scale, angular.z() * scale, Math.cos(angle / 2));
+        Rotation turn =
+                new Rotation(angular.x() * scale, angular.y() * scale, angular.z() * scale, Math.cos(angle / 2));
         return turn.times(this).normalized();
     }
 
@@ -38,9 +38,8 @@ public record Rotation(double x, double y, double z, double w) {
     public double angleTo(Rotation o) {
         // The vector part keeps its precision where the scalar part is close to one.
         Rotation difference = times(new Rotation(-o.x, -o.y, -o.z, o.w));
-        double sine = Math.sqrt(difference.x * difference.x
-                + difference.y * difference.y
-                + difference.z * difference.z);
+        double sine =
+                Math.sqrt(difference.x * difference.x + difference.y * difference.y + difference.z * difference.z);
         return 2 * Math.atan2(sine, Math.abs(difference.w));
     }
 

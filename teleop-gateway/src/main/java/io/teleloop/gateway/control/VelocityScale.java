@@ -11,9 +11,11 @@ public record VelocityScale(double fullUntilMs, double slowAtMs, double slowScal
     public VelocityScale {
         if (!(0 <= fullUntilMs && fullUntilMs < slowAtMs && slowAtMs <= zeroBeyondMs)
                 || !(slowScale >= 0 && slowScale <= 1)) {
-            throw new IllegalArgumentException("velocity scale needs 0 <= full-until < slow-at <= zero-beyond and a slow"
-                    + " scale of 0 to 1, not " + fullUntilMs + ", " + slowAtMs + ", " + zeroBeyondMs + " ms and "
-                    + slowScale);
+            throw new IllegalArgumentException(
+                    "velocity scale needs 0 <= full-until < slow-at <= zero-beyond and a slow"
+                            + " scale of 0 to 1, not " + fullUntilMs + ", " + slowAtMs + ", " + zeroBeyondMs
+                            + " ms and "
+                            + slowScale);
         }
     }
 

@@ -39,8 +39,7 @@ public final class EpisodeSession {
     private @Nullable Step lastStep;
     private long nextStep;
 
-    private EpisodeSession(
-            EpisodeId id, RobotDescription robot, long openedAtNs, RecordSink sink, Runnable endKept) {
+    private EpisodeSession(EpisodeId id, RobotDescription robot, long openedAtNs, RecordSink sink, Runnable endKept) {
         this.id = id;
         this.robot = robot;
         this.openedAtNs = openedAtNs;
@@ -147,7 +146,8 @@ public final class EpisodeSession {
     /// One control tick.
     public boolean tick(TickRecord tick) {
         if (tick.command().isPresent()
-                && !ownSample(Streams.COMMAND, tick.timeNs(), tick.command().get().toByteString())) {
+                && !ownSample(
+                        Streams.COMMAND, tick.timeNs(), tick.command().get().toByteString())) {
             return false;
         }
         Step previous = lastStep;

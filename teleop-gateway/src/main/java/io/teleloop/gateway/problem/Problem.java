@@ -1,9 +1,20 @@
 package io.teleloop.gateway.problem;
 
+import io.vertx.core.json.JsonObject;
+
 /// Something that somebody asked for and did not get: what went wrong and where, and what to do about it.
 ///
 /// @param code one of the operator protocol's error codes
 public record Problem(String code, String message, String action) {
+
+    /// As the operator protocol tells it.
+    public JsonObject toJson() {
+        return new JsonObject()
+                .put("type", "error")
+                .put("code", code)
+                .put("message", message)
+                .put("action", action);
+    }
 
     public static Problem unauthorized(String message) {
         return new Problem("unauthorized", message, "use a token from the gateway's token file");

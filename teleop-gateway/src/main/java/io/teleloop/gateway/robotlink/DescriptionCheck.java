@@ -49,10 +49,16 @@ final class DescriptionCheck {
         count("tactile pads", robot.getTactilePadsCount(), MOST_PADS);
         count("streams", robot.getStreamsCount(), MOST_STREAMS);
         require(!robot.getTask().isBlank(), "the task is empty; name what the robot is set up for");
-        unique("joint", robot.getJointsList().stream().map(joint -> joint.getName()).toList());
+        unique(
+                "joint",
+                robot.getJointsList().stream().map(joint -> joint.getName()).toList());
         unique("camera", robot.getCamerasList().stream().map(Camera::getName).toList());
-        unique("tactile pad", robot.getTactilePadsList().stream().map(TactilePad::getName).toList());
-        unique("stream", robot.getStreamsList().stream().map(StreamDescription::getName).toList());
+        unique(
+                "tactile pad",
+                robot.getTactilePadsList().stream().map(TactilePad::getName).toList());
+        unique(
+                "stream",
+                robot.getStreamsList().stream().map(StreamDescription::getName).toList());
         Map<String, StreamDescription> streams = new HashMap<>();
         for (StreamDescription stream : robot.getStreamsList()) {
             stream(stream);
@@ -155,7 +161,9 @@ final class DescriptionCheck {
     private static void unique(String what, List<String> names) throws InvalidDescriptionException {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
-            require(!name.isBlank() && name.length() <= 64, "a " + what + " is called '" + name + "'; use 1 to 64 characters");
+            require(
+                    !name.isBlank() && name.length() <= 64,
+                    "a " + what + " is called '" + name + "'; use 1 to 64 characters");
             require(seen.add(name), "two " + what + "s are called '" + name + "'");
         }
     }

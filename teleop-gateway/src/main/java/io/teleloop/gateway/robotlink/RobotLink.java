@@ -182,8 +182,8 @@ public final class RobotLink {
         }
         long missing = sequences.missingBefore(sample.getStream(), sample.getSequence());
         if (missing < 0) {
-            refuse(Problem.badMessage("stream '" + sample.getStream() + "' went back to sequence "
-                    + sample.getSequence()));
+            refuse(Problem.badMessage(
+                    "stream '" + sample.getStream() + "' went back to sequence " + sample.getSequence()));
             return;
         }
         if (missing > 0) {

@@ -48,8 +48,8 @@ public final class RobotLinkEndpoint implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext request) {
-        Optional<String> robot =
-                BearerToken.of(request.request().getHeader(HttpHeaders.AUTHORIZATION)).flatMap(tokens::owner);
+        Optional<String> robot = BearerToken.of(request.request().getHeader(HttpHeaders.AUTHORIZATION))
+                .flatMap(tokens::owner);
         request.request()
                 .toWebSocket()
                 .onSuccess(socket -> new Connection(socket, request, robot).begin())

@@ -36,7 +36,8 @@ final class DiskSpool implements AutoCloseable {
         Files.createDirectories(folder);
         DiskSpool spool = new DiskSpool(folder, segmentBytes);
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> found = files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+            List<Path> found = files.filter(
+                            file -> file.getFileName().toString().endsWith(SUFFIX))
                     .sorted()
                     .toList();
             for (Path file : found) {

@@ -169,11 +169,12 @@ public final class EpisodePublisher implements RecordSink, AutoCloseable {
     private boolean turn() {
         try {
             settle();
-            return switch (phase) {
-                case UP -> forward();
-                case AWAY -> spoolQueue() | probe();
-                case DRAINING -> spoolQueue() | drain();
-            };
+            if (phase == Phase.UP) {
+                return forward();
+            }
+            boolean spooled = spoolQueue();
+            boolean moved = phase == Phase.AWAY ? probe() : drain();
+            return spooled || moved;
         } catch (IOException e) {
             nextSpoolTryNs = System.nanoTime() + PROBE_PAUSE.toNanos();
             report("the spool on disk does not work: " + e.getMessage());
@@ -205,8 +206,11 @@ public final class EpisodePublisher implements RecordSink, AutoCloseable {
         for (InFlight entry : inFlight) {
             Exception failure = entry.failure();
             if (failure instanceof RecordTooLargeException) {
-                LOG.error("Kafka refused a record as too large topic={} key={} bytes={}",
-                        entry.entry().topic(), entry.entry().key(), entry.entry().value().length);
+                LOG.error(
+                        "Kafka refused a record as too large topic={} key={} bytes={}",
+                        entry.entry().topic(),
+                        entry.entry().key(),
+                        entry.entry().value().length);
                 lost.incrementAndGet();
                 entry.giveUp();
             } else if (failure != null) {

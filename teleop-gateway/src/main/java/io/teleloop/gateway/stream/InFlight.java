@@ -33,7 +33,8 @@ final class InFlight {
         return done;
     }
 
-    @Nullable Exception failure() {
+    @Nullable
+    Exception failure() {
         return failure;
     }
 

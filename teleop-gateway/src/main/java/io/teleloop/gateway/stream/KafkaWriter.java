@@ -46,7 +46,7 @@ final class KafkaWriter {
 
     void send(InFlight record) {
         byte[] key = record.entry().key().getBytes(StandardCharsets.UTF_8);
-        producer.send(
+        var _ = producer.send(
                 new ProducerRecord<>(record.entry().topic(), key, record.entry().value()), (metadata, failure) -> {
                     if (failure == null) {
                         record.acknowledged();

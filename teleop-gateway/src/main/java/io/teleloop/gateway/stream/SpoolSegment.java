@@ -45,8 +45,8 @@ final class SpoolSegment implements AutoCloseable {
     }
 
     static SpoolSegment open(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             return new SpoolSegment(file, channel);
         } catch (IOException e) {

@@ -1,0 +1,258 @@
+package io.teleloop.gateway;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.teleloop.contract.EpisodeId;
+import io.teleloop.contract.MetricNames;
+import io.teleloop.gateway.access.Tickets;
+import io.teleloop.gateway.access.TokenFile;
+import io.teleloop.gateway.clock.GatewayClock;
+import io.teleloop.gateway.episode.EpisodeSession;
+import io.teleloop.gateway.episode.OpenEpisodes;
+import io.teleloop.gateway.fleet.Fleet;
+import io.teleloop.gateway.fleet.FleetContext;
+import io.teleloop.gateway.fleet.FleetMetrics;
+import io.teleloop.gateway.http.GatewayRouter;
+import io.teleloop.gateway.http.Origins;
+import io.teleloop.gateway.operator.OperatorEndpoint;
+import io.teleloop.gateway.robotlink.RobotLinkEndpoint;
+import io.teleloop.gateway.stream.EpisodeEventFeed;
+import io.teleloop.gateway.stream.EpisodePublisher;
+import io.teleloop.gateway.stream.PublisherConfig;
+import io.teleloop.gateway.webrtc.WebRtcConfig;
+import io.teleloop.gateway.webrtc.WebRtcEngine;
+import io.teleloop.service.ConfigurationException;
+import io.teleloop.service.Health;
+import io.teleloop.service.ManagementServer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running gateway. Parts start in order and stop in the reverse one: robots and operators go first, then what they
+/// left behind is brought to Kafka or to disk.
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final String NAME = "teleop-gateway";
+    private static final long START_SECONDS = 60;
+    private static final long STOP_SECONDS = 20;
+    /// Above what the endpoints allow, so that they can tell what was too large.
+    private static final int WEB_SOCKET_BYTES = 2 * RobotLinkEndpoint.MAX_FRAME_BYTES;
+
+    private final GatewayConfig config;
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final GatewayClock clock = GatewayClock.monotonic();
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private @Nullable HttpServer http;
+    private @Nullable ManagementServer management;
+
+    private Gateway(GatewayConfig config) {
+        this.config = config;
+    }
+
+    /// @throws ConfigurationException when a port or folder cannot be used
+    public static Gateway start(GatewayConfig config) throws Exception {
+        Gateway gateway = new Gateway(config);
+        try {
+            gateway.begin();
+        } catch (Exception | Error e) {
+            gateway.close();
+            throw e;
+        }
+        return gateway;
+    }
+
+    private void begin() throws Exception {
+        TokenFile operators = TokenFile.read(config.operatorTokens());
+        TokenFile robots = TokenFile.read(config.robotTokens());
+        AtomicReference<@Nullable Fleet> fleet = new AtomicReference<>();
+        OpenEpisodes journal = openJournal();
+        EpisodePublisher publisher = openPublisher(fleet);
+        publisher.start();
+        started.push(publisher);
+        measure(publisher);
+        abandonLeftOver(journal, publisher);
+
+        WebRtcEngine webRtc = new WebRtcEngine(WebRtcConfig.of(config.icePortMin(), config.icePortMax(), List.of()));
+        started.push(webRtc);
+        Vertx vertx = Vertx.vertx();
+        started.push(() -> await(vertx.close(), STOP_SECONDS));
+
+        FleetContext shared = new FleetContext(
+                NAME,
+                clock,
+                config.control(),
+                publisher,
+                journal,
+                publisher::state,
+                webRtc,
+                (robot, who, action, decision) -> audit(publisher, robot, who, action, decision),
+                new FleetMetrics(metrics),
+                config.mostSessionsPerRobot());
+        Fleet deployed = await(Fleet.deploy(vertx, robots.names(), shared), START_SECONDS);
+        fleet.set(deployed);
+
+        EpisodeEventFeed events = new EpisodeEventFeed(config.kafkaBootstrap(), deployed::episodeEvent);
+        events.start();
+        started.push(events);
+
+        http = listen(vertx, operators, robots, deployed, webRtc);
+        management = ManagementServer.start(
+                config.managementHost(), config.managementPort(), metrics, new GatewayHealth(publisher));
+        started.push(management);
+        LOG.info("Gateway listens host={} port={} robots={}", config.host(), port(), robots.names());
+    }
+
+    private OpenEpisodes openJournal() {
+        try {
+            return new OpenEpisodes(config.dataFolder().resolve("open-episodes"));
+        } catch (IOException e) {
+            throw badFolder(e);
+        }
+    }
+
+    private EpisodePublisher openPublisher(AtomicReference<@Nullable Fleet> fleet) {
+        PublisherConfig publisher = new PublisherConfig(
+                config.kafkaBootstrap(),
+                config.dataFolder().resolve("spool"),
+                config.spoolMaxBytes(),
+                config.streamAwayAfter());
+        try {
+            return new EpisodePublisher(publisher, ignored -> {
+                Fleet known = fleet.get();
+                if (known != null) {
+                    known.streamChanged();
+                }
+            });
+        } catch (IOException e) {
+            throw badFolder(e);
+        }
+    }
+
+    private ConfigurationException badFolder(IOException cause) {
+        return new ConfigurationException(
+                "'data.folder' " + config.dataFolder() + " cannot be used: " + cause.getMessage()
+                        + "; give a folder that can be written",
+                cause);
+    }
+
+    private void abandonLeftOver(OpenEpisodes journal, EpisodePublisher publisher) throws IOException {
+        for (Map.Entry<EpisodeId, String> left : journal.leftOver().entrySet()) {
+            LOG.warn("Episode was left open by an earlier run episode={} robot={}", left.getKey(), left.getValue());
+            EpisodeSession.abandon(
+                    left.getKey(), left.getValue(), clock.nowNs(), publisher, () -> journal.closed(left.getKey()));
+        }
+    }
+
+    private void measure(EpisodePublisher publisher) {
+        Gauge.builder(MetricNames.STREAM_UP, publisher, p -> p.state().up() ? 1 : 0)
+                .register(metrics);
+        Gauge.builder(MetricNames.SPOOL_BYTES, publisher, p ->
+                        (double) p.state().spoolBytes())
+                .register(metrics);
+        FunctionCounter.builder(MetricNames.SPOOL_REFUSED, publisher, p -> (double) p.refused())
+                .register(metrics);
+    }
+
+    private void audit(EpisodePublisher publisher, String robot, String who, String action, String decision) {
+        String entry = new JsonObject()
+                .put("version", 1)
+                .put("timeNs", clock.nowNs())
+                .put("robot", robot)
+                .put("who", who)
+                .put("action", action)
+                .put("decision", decision)
+                .encode();
+        if (!publisher.audit(robot, entry)) {
+            LOG.error(
+                    "Audit record had no room robot={} operator={} action={} decision={}",
+                    robot,
+                    who,
+                    action,
+                    decision);
+        }
+    }
+
+    private HttpServer listen(Vertx vertx, TokenFile operators, TokenFile robots, Fleet fleet, WebRtcEngine webRtc)
+            throws Exception {
+        Tickets tickets = new Tickets(clock);
+        RobotLinkEndpoint links = new RobotLinkEndpoint(robots, fleet::port, clock, config.linkIdle());
+        OperatorEndpoint pages = new OperatorEndpoint(tickets, fleet, webRtc, clock, config.mostSessions());
+        GatewayRouter router = new GatewayRouter(operators, tickets, fleet, new Origins(config.allowedOrigins()));
+        HttpServerOptions options = new HttpServerOptions()
+                .setMaxWebSocketFrameSize(WEB_SOCKET_BYTES)
+                .setMaxWebSocketMessageSize(WEB_SOCKET_BYTES)
+                .setTcpNoDelay(true);
+        HttpServer server = vertx.createHttpServer(options).requestHandler(router.build(vertx, links, pages));
+        try {
+            return await(server.listen(config.port(), config.host()), START_SECONDS);
+        } catch (Exception e) {
+            throw new ConfigurationException(
+                    "cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage()
+                            + "; set 'port' to a free one",
+                    e);
+        }
+    }
+
+    private static <T> T await(Future<T> future, long seconds) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+    }
+
+    /// The port that operators and robots connect to.
+    public int port() {
+        HttpServer server = http;
+        if (server == null) {
+            throw new IllegalStateException("the gateway has not started");
+        }
+        return server.actualPort();
+    }
+
+    public int managementPort() {
+        ManagementServer server = management;
+        if (server == null) {
+            throw new IllegalStateException("the gateway has not started");
+        }
+        return server.port();
+    }
+
+    private record GatewayHealth(EpisodePublisher publisher) implements Health {
+        @Override
+        public boolean live() {
+            return true;
+        }
+
+        @Override
+        public String notReadyBecause() {
+            return publisher.connectedOnce() ? "" : "Kafka has not answered yet";
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.error(
+                        "A part of the gateway stopped badly part={}",
+                        part.getClass().getSimpleName(),
+                        e);
+            }
+        }
+        metrics.close();
+    }
+}

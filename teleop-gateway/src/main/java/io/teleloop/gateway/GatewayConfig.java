@@ -1,0 +1,115 @@
+package io.teleloop.gateway;
+
+import io.teleloop.gateway.control.ControlSettings;
+import io.teleloop.gateway.control.VelocityScale;
+import io.teleloop.gateway.control.WatchdogLimits;
+import io.teleloop.service.ConfigurationException;
+import io.teleloop.service.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// Everything that can be set.
+///
+/// @param host that operators and robots connect to
+/// @param port 0 for any free one
+/// @param managementHost for health and metrics
+/// @param managementPort 0 for any free one
+/// @param kafkaBootstrap Kafka's servers
+/// @param operatorTokens file of operators' tokens
+/// @param robotTokens file of robots' tokens
+/// @param allowedOrigins other pages than this gateway's own that may connect
+/// @param control rate, lease, watchdog and limits
+/// @param dataFolder for the spool and the journal of open episodes
+/// @param spoolMaxBytes all that may wait for Kafka
+/// @param streamAwayAfter Kafka is away when it acknowledged nothing for so long
+/// @param linkIdle a robot link on which nothing came for so long is over
+/// @param mostSessionsPerRobot operators that may watch one robot
+/// @param mostSessions operators that may be connected in all
+/// @param icePortMin lowest UDP port for media, 0 for any
+/// @param icePortMax highest UDP port for media, 0 for any
+public record GatewayConfig(
+        String host,
+        int port,
+        String managementHost,
+        int managementPort,
+        String kafkaBootstrap,
+        Path operatorTokens,
+        Path robotTokens,
+        Set<String> allowedOrigins,
+        ControlSettings control,
+        Path dataFolder,
+        long spoolMaxBytes,
+        Duration streamAwayAfter,
+        Duration linkIdle,
+        int mostSessionsPerRobot,
+        int mostSessions,
+        int icePortMin,
+        int icePortMax) {
+    private static final int LAST_PORT = 65_535;
+
+    public GatewayConfig {
+        allowedOrigins = Set.copyOf(allowedOrigins);
+        if (icePortMin > icePortMax) {
+            throw new ConfigurationException(
+                    "'ice.port.min' is " + icePortMin + ", above 'ice.port.max' " + icePortMax);
+        }
+    }
+
+    /// @throws ConfigurationException when something is missing, unknown or cannot be
+    public static GatewayConfig from(Settings settings) {
+        GatewayConfig config = new GatewayConfig(
+                settings.text("host", "127.0.0.1"),
+                settings.integer("port", 8080, 0, LAST_PORT),
+                settings.text("management.host", "127.0.0.1"),
+                settings.integer("management.port", 9080, 0, LAST_PORT),
+                settings.text("kafka.bootstrap"),
+                settings.path("operators.tokens"),
+                settings.path("robots.tokens"),
+                origins(settings.text("origins", "")),
+                valid(() -> control(settings)),
+                settings.path("data.folder"),
+                settings.number("spool.max.bytes", 1L << 30, 1 << 20, Long.MAX_VALUE),
+                settings.millis("stream.away.after", Duration.ofSeconds(2)),
+                settings.millis("link.idle", Duration.ofSeconds(3)),
+                settings.integer("sessions.robot.max", 8, 1, 1000),
+                settings.integer("sessions.max", 64, 1, 10_000),
+                settings.integer("ice.port.min", 0, 0, LAST_PORT),
+                settings.integer("ice.port.max", 0, 0, LAST_PORT));
+        settings.rejectUnknown();
+        return config;
+    }
+
+    private static ControlSettings control(Settings settings) {
+        return new ControlSettings(
+                settings.integer("control.rate", 20, 1, 200),
+                settings.millis("lease.ttl", Duration.ofSeconds(3)),
+                settings.millis("command.max.age", Duration.ofMillis(400)),
+                new WatchdogLimits(
+                        settings.millis("watchdog.hold", Duration.ofMillis(150)),
+                        settings.millis("watchdog.stop", Duration.ofMillis(400))),
+                new VelocityScale(
+                        settings.integer("velocity.full.until", 150, 0, 60_000),
+                        settings.integer("velocity.slow.at", 400, 1, 60_000),
+                        0.2,
+                        settings.integer("velocity.zero.beyond", 500, 1, 60_000)));
+    }
+
+    private static <T> T valid(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Set<String> origins(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(origin -> !origin.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

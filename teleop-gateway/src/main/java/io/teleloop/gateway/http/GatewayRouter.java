@@ -1,0 +1,186 @@
+package io.teleloop.gateway.http;
+
+import io.teleloop.gateway.access.BearerToken;
+import io.teleloop.gateway.access.Tickets;
+import io.teleloop.gateway.access.TokenFile;
+import io.teleloop.gateway.fleet.Fleet;
+import io.teleloop.gateway.fleet.LiveRobot;
+import io.teleloop.gateway.fleet.RobotStatus;
+import io.teleloop.gateway.operator.OperatorEndpoint;
+import io.teleloop.gateway.problem.Problem;
+import io.teleloop.gateway.robotlink.RobotLinkEndpoint;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The gateway's HTTP routes.
+///
+/// | route | for |
+/// |---|---|
+/// | `POST /api/tickets` | a ticket for one WebSocket |
+/// | `GET /api/robots` | the robots |
+/// | `POST /api/robots/{robot}/estop` | emergency stop |
+/// | `GET /operator` | operators' WebSocket |
+/// | `GET /robot` | robots' WebSocket |
+/// | everything else | the page |
+public final class GatewayRouter {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayRouter.class);
+    private static final long MAX_BODY_BYTES = 16 << 10;
+    private static final String PAGE_FOLDER = "web";
+    private static final String OPERATOR = "operator";
+
+    private static final Map<String, String> SECURITY_HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data: blob:; media-src 'self' blob:; "
+                    + "style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
+                    + "frame-ancestors 'none'; form-action 'self'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "X-Frame-Options",
+            "DENY",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Opener-Policy",
+            "same-origin");
+
+    private final TokenFile operators;
+    private final Tickets tickets;
+    private final Fleet fleet;
+    private final Origins origins;
+
+    public GatewayRouter(TokenFile operators, Tickets tickets, Fleet fleet, Origins origins) {
+        this.operators = operators;
+        this.tickets = tickets;
+        this.fleet = fleet;
+        this.origins = origins;
+    }
+
+    public Router build(Vertx vertx, RobotLinkEndpoint robots, OperatorEndpoint pages) {
+        Router router = Router.router(vertx);
+        router.route().handler(this::guard);
+        router.get("/robot").handler(robots);
+        router.get("/operator").handler(pages);
+        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+        router.route("/api/*").handler(this::authenticate);
+        router.post("/api/tickets").handler(this::ticket);
+        router.get("/api/robots").handler(this::robots);
+        router.post("/api/robots/:robot/estop").handler(this::emergencyStop);
+        router.route("/api/*")
+                .handler(request -> answer(
+                        request,
+                        404,
+                        Problem.badMessage("there is no " + request.request().method() + " "
+                                + request.request().path())));
+        router.get().handler(StaticHandler.create(PAGE_FOLDER).setIndexPage("index.html"));
+        router.errorHandler(
+                413,
+                request -> answer(
+                        request,
+                        413,
+                        new Problem(
+                                "too-large",
+                                "a body of more than " + MAX_BODY_BYTES + " bytes",
+                                "send smaller messages")));
+        router.errorHandler(500, request -> {
+            LOG.error("Request failed path={}", request.request().path(), request.failure());
+            answer(request, 500, new Problem("internal", "the gateway failed", "look into the gateway's log"));
+        });
+        return router;
+    }
+
+    private void guard(RoutingContext request) {
+        SECURITY_HEADERS.forEach(request.response()::putHeader);
+        HttpServerRequest http = request.request();
+        String origin = http.getHeader(HttpHeaders.ORIGIN);
+        if (!origins.allows(origin, http.getHeader(HttpHeaders.HOST))) {
+            answer(
+                    request,
+                    403,
+                    new Problem(
+                            "bad-origin",
+                            "pages of '" + origin + "' may not connect to this gateway",
+                            "add the origin to the gateway's allowed origins"));
+            return;
+        }
+        request.next();
+    }
+
+    private void authenticate(RoutingContext request) {
+        Optional<String> operator = BearerToken.of(request.request().getHeader(HttpHeaders.AUTHORIZATION))
+                .flatMap(operators::owner);
+        if (operator.isEmpty()) {
+            request.response().putHeader("WWW-Authenticate", "Bearer");
+            answer(request, 401, Problem.unauthorized("the operator's token is missing or unknown"));
+            return;
+        }
+        request.put(OPERATOR, operator.get());
+        request.next();
+    }
+
+    private void ticket(RoutingContext request) {
+        String operator = request.get(OPERATOR, "");
+        tickets.issue(operator)
+                .ifPresentOrElse(
+                        ticket -> answer(
+                                request,
+                                200,
+                                new JsonObject().put("ticket", ticket).put("operator", operator)),
+                        () -> answer(
+                                request,
+                                429,
+                                new Problem("too-many-sessions", "too many tickets are open", "wait 30 s")));
+    }
+
+    private void robots(RoutingContext request) {
+        JsonArray robots = new JsonArray();
+        for (RobotStatus robot : fleet.list()) {
+            robots.add(new JsonObject()
+                    .put("robot", robot.robot())
+                    .put("task", robot.task())
+                    .put("connected", robot.connected())
+                    .put("control", robot.control())
+                    .put("operator", robot.operator()));
+        }
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(robots.encode());
+    }
+
+    private void emergencyStop(RoutingContext request) {
+        String operator = request.get(OPERATOR, "");
+        String name = Objects.requireNonNull(request.pathParam("robot"), "the route has this parameter");
+        Optional<LiveRobot> robot = fleet.find(name);
+        if (robot.isEmpty()) {
+            answer(request, 404, Problem.unknownRobot(name));
+            return;
+        }
+        robot.get().context().runOnContext(ignored -> {
+            robot.get().emergencyStop(operator, operator + " stopped it over HTTP");
+            answer(request, 200, new JsonObject().put("robot", name).put("control", "stopped"));
+        });
+    }
+
+    private static void answer(RoutingContext request, int status, Problem problem) {
+        answer(request, status, problem.toJson());
+    }
+
+    private static void answer(RoutingContext request, int status, JsonObject body) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(body.encode());
+    }
+}
