@@ -256,9 +256,10 @@ export class Session {
   }
 
   private refuse(notice: ErrorNotice): void {
-    this.events.emit("error", notice);
     if (this.state.phase === "signing-in" || this.state.phase === "negotiating") {
       this.failed(new GatewayError(notice.code, notice.message, notice.action));
+    } else {
+      this.events.emit("error", notice);
     }
   }
 

@@ -1,5 +1,6 @@
 import { type GatewayApi, GatewayError, type RobotSummary } from "../connection/gateway-api";
 import { element, setText } from "../view/dom";
+import { sentence } from "../view/format";
 import type { Navigation, Page } from "./page";
 
 const REFRESH_MS = 2000;
@@ -59,11 +60,11 @@ export class FleetPage implements Page {
 
   private fail(error: unknown): void {
     if (error instanceof GatewayError && error.code === "unauthorized") {
-      this.navigation.signIn(`${error.message} ${error.action}`);
+      this.navigation.signIn(`${sentence(error.message)} ${sentence(error.action)}`);
       return;
     }
     const action = error instanceof GatewayError ? error.action : "";
-    setText(this.note, `${error instanceof Error ? error.message : String(error)} ${action}`);
+    setText(this.note, `${sentence(error instanceof Error ? error.message : String(error))} ${sentence(action)}`);
   }
 
   private card(robot: RobotSummary): HTMLElement {

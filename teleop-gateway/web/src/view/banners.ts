@@ -2,7 +2,7 @@ import type { SessionState } from "../connection/session-state";
 import type { RobotState } from "../protocol/messages";
 import { nowMs } from "../protocol/now";
 import { button, element } from "./dom";
-import { bytes } from "./format";
+import { bytes, sentence } from "./format";
 
 export interface BannerActions {
   readonly retry: () => void;
@@ -40,7 +40,7 @@ export class Banners {
           {
             kind: "bad",
             testId: "banner-connection",
-            text: `No connection: ${session.reason}. Next attempt in ${seconds} s.`,
+            text: `No connection. ${sentence(session.reason)} Next attempt in ${seconds} s.`,
             button: ["Try now", "retry", this.actions.retry],
           },
         ];
@@ -50,7 +50,7 @@ export class Banners {
           {
             kind: "bad",
             testId: "banner-refused",
-            text: `${session.message} ${session.action}`,
+            text: `${sentence(session.message)} ${sentence(session.action)}`,
             button: ["Try again", "retry", this.actions.retry],
           },
         ];
@@ -65,7 +65,7 @@ export class Banners {
       banners.push({
         kind: "bad",
         testId: "banner-stopped",
-        text: `Emergency stop is latched${state.reason === "" ? "." : `: ${state.reason}.`} ${
+        text: `Emergency stop is latched. ${sentence(state.reason)} ${
           state.lease?.mine === true ? "" : "Take control to clear it."
         }`,
         ...(state.lease?.mine === true ? { button: ["Clear the stop", "estop-clear", this.actions.clearStop] as const } : {}),
@@ -82,7 +82,7 @@ export class Banners {
       banners.push({
         kind: "warn",
         testId: "banner-holding",
-        text: `The arm holds its pose${state.reason === "" ? "" : `: ${state.reason}`}. Release the deadman and press it again to go on.`,
+        text: `The arm holds its pose. ${sentence(state.reason)} Release the deadman and press it again to go on.`,
       });
     }
     if (state.stream === "away") {

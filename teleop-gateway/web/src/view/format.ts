@@ -30,3 +30,12 @@ export function bytes(value: number): string {
 export function millimetres(position: Vec3): string {
   return `${position.map((part) => (part * 1000).toFixed(1)).join(", ")} mm`;
 }
+
+/** Capital letter first, full stop last; nothing stays nothing. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === "") {
+    return "";
+  }
+  return trimmed.charAt(0).toUpperCase() + trimmed.slice(1) + (/[.!?…]$/.test(trimmed) ? "" : ".");
+}

@@ -1,4 +1,5 @@
 import { button, element } from "./dom";
+import { sentence } from "./format";
 
 export type ToastKind = "error" | "info" | "success";
 
@@ -15,7 +16,7 @@ export class Toasts {
     const toast = element(
       "div",
       { class: `toast ${kind}`, testId: kind === "error" ? "error" : `toast-${kind}`, "data-message": message },
-      element("div", { class: "toast-text" }, element("strong", {}, message), element("span", {}, action)),
+      element("div", { class: "toast-text" }, element("strong", {}, sentence(message)), element("span", {}, sentence(action))),
     );
     toast.append(button("×", { class: "toast-close", "aria-label": "Dismiss" }, () => toast.remove()));
     this.root.append(toast);

@@ -7,6 +7,7 @@ import { Banners } from "../../view/banners";
 import { ControlPanel } from "../../view/control-panel";
 import { element } from "../../view/dom";
 import { EpisodeList } from "../../view/episode-list";
+import { sentence } from "../../view/format";
 import { keyHelp } from "../../view/key-help";
 import { LeasePanel } from "../../view/lease-panel";
 import { RecordingPanel } from "../../view/recording-panel";
@@ -105,7 +106,7 @@ export class DrivePage implements Page {
         this.showState(null);
       }
       if (state.phase === "refused" && state.code === "unauthorized") {
-        this.navigation.signIn(`${state.message} ${state.action}`);
+        this.navigation.signIn(`${sentence(state.message)} ${sentence(state.action)}`);
       }
     });
     events.on("welcome", (welcome) => this.welcome(welcome));

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { bytes, duration, milliseconds, millimetres, sentence } from "../../src/view/format";
+
+test("sizes are written with the unit that fits", () => {
+  expect([0, 1023, 1024, 1_500_000, 5e9].map(bytes)).toEqual(["0 B", "1023 B", "1.0 KiB", "1.4 MiB", "4.7 GiB"]);
+});
+
+test("durations are minutes and seconds, and never negative", () => {
+  expect([-500, 0, 61_900, 3_600_000].map(duration)).toEqual(["0:00", "0:00", "1:01", "60:00"]);
+});
+
+test("what is not known is a dash", () => {
+  expect(milliseconds(null)).toBe("–");
+  expect(milliseconds(12.6)).toBe("13 ms");
+});
+
+test("positions are written in millimetres", () => {
+  expect(millimetres([0.4, -0.01, 0])).toBe("400.0, -10.0, 0.0 mm");
+});
+
+test("a message of the gateway becomes a sentence", () => {
+  expect(sentence("robot 'x' is away")).toBe("Robot 'x' is away.");
+  expect(sentence("Done.")).toBe("Done.");
+  expect(sentence(" ")).toBe("");
+});
