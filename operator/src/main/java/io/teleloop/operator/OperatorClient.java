@@ -1,0 +1,572 @@
+package io.teleloop.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.teleloop.contract.v1.RobotDescription;
+import io.teleloop.contract.wire.CommandPacket;
+import io.teleloop.contract.wire.MalformedPacketException;
+import io.teleloop.contract.wire.ObservationPacket;
+import io.teleloop.contract.wire.TactilePacket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// An operator's session with one robot. Requests block until the gateway has answered; commands and readings do
+/// not. Thread-safe.
+///
+/// ``` try (OperatorClient operator = OperatorClient.connect(gateway, token, "sim-1")) { operator.acquireLease();
+/// String episode = operator.openEpisode(); ... operator.command(action, true) at operator.controlRateHz() ...
+/// operator.closeEpisode(Outcome.SUCCESS); EpisodeEnd end = operator.awaitSealed(episode,
+/// Duration.ofSeconds(30)); } ```
+public final class OperatorClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorClient.class);
+
+    /// Well within the lease's 3 s, so that one lost renewal does no harm.
+    private static final long RENEW_MS = 800;
+
+    /// The protocol's rate while the operator does not drive.
+    private static final long IDLE_COMMAND_MS = 200;
+
+    private static final long CLOCK_MS = 500;
+    /// The first exchanges come quickly, so that measurements can begin.
+    private static final long FIRST_CLOCK_MS = 20;
+    private static final int FIRST_CLOCKS = 10;
+    private static final long REPORT_MS = 1000;
+    private static final int REMEMBERED_EPISODES = 1024;
+
+    private final OperatorOptions options;
+    private final SessionClock clock = new SessionClock();
+    private final VideoMeter video = new VideoMeter(clock);
+    private final CommandMeter commands = new CommandMeter();
+    private final Conversation conversation = new Conversation();
+    private final ScheduledThreadPoolExecutor executor;
+    private final Link link;
+    private final AtomicLong commandsSent = new AtomicLong();
+    private final AtomicLong commandsUnsent = new AtomicLong();
+    private final AtomicLong observationCount = new AtomicLong();
+    private final AtomicLong observationsLost = new AtomicLong();
+    private final AtomicLong tactileCount = new AtomicLong();
+    private final AtomicLong malformedPackets = new AtomicLong();
+    private final Map<Integer, TactilePacket> tactile = new ConcurrentHashMap<>();
+    private final Map<String, EpisodeEnd> episodeEnds = new LinkedHashMap<>();
+    private final Object newObservation = new Object();
+    private final Object commandOrder = new Object();
+
+    private volatile SessionState state = SessionState.UNKNOWN;
+    private volatile @Nullable ObservationPacket observation;
+    private volatile @Nullable Joined joined;
+    private volatile @Nullable String endReason;
+    private volatile boolean leaseWanted;
+    private volatile long lastCommandNs = System.nanoTime();
+    private volatile int actionSize;
+
+    // Guarded by commandOrder.
+    private long sequenceEpoch;
+    private long sequence;
+
+    private OperatorClient(OperatorOptions options, String name) {
+        this.options = options;
+        executor = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("operator-" + name).factory());
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor.setRemoveOnCancelPolicy(true);
+        link = new Link(options, executor, video, new Link.Listener() {
+            @Override
+            public void message(JsonNode message) {
+                received(message);
+            }
+
+            @Override
+            public void packet(String channel, byte[] packet) {
+                receivedPacket(channel, packet);
+            }
+
+            @Override
+            public void ended(String reason) {
+                endReason = reason;
+                conversation.end(reason);
+                synchronized (newObservation) {
+                    newObservation.notifyAll();
+                }
+            }
+        });
+    }
+
+    /// Joins a robot with the usual options.
+    ///
+    /// @param gateway for example `http://localhost:8080`
+    /// @param token the operator's
+    /// @throws OperatorException when the gateway refuses or no connection comes about
+    public static OperatorClient connect(URI gateway, String token, String robotId)
+            throws OperatorException, InterruptedException {
+        return connect(gateway, token, robotId, OperatorOptions.defaults());
+    }
+
+    /// Joins a robot.
+    ///
+    /// @throws OperatorException when the gateway refuses or no connection comes about
+    public static OperatorClient connect(URI gateway, String token, String robotId, OperatorOptions options)
+            throws OperatorException, InterruptedException {
+        OperatorClient client = new OperatorClient(options, robotId);
+        try {
+            client.start(client.link.connect(gateway, token, robotId));
+            return client;
+        } catch (OperatorException | InterruptedException | RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private void start(Joined answer) {
+        joined = answer;
+        actionSize = answer.robot().getActionSpace().getDimensionsCount();
+        for (int i = 0; i < FIRST_CLOCKS; i++) {
+            later(i * FIRST_CLOCK_MS, this::exchangeClock);
+        }
+        every(CLOCK_MS, this::exchangeClock);
+        every(REPORT_MS, this::reportClock);
+        every(RENEW_MS, this::renewLease);
+        every(IDLE_COMMAND_MS, this::idleCommand);
+    }
+
+    private Joined joined() {
+        Joined answer = joined;
+        if (answer == null) {
+            throw new IllegalStateException("the session has not been joined");
+        }
+        return answer;
+    }
+
+    // ---- What the robot is
+
+    /// What the robot is and can do.
+    public RobotDescription description() {
+        return joined().robot();
+    }
+
+    /// How often the robot takes a command, hertz.
+    public double controlRateHz() {
+        return joined().controlRateHz();
+    }
+
+    /// The gateway's name for this session.
+    public String session() {
+        return joined().session();
+    }
+
+    // ---- Requests
+
+    /// Takes the right to drive, and keeps it until it is released or the session ends.
+    ///
+    /// @return the lease's epoch
+    public long acquireLease() throws OperatorException, InterruptedException {
+        long epoch = ask("acquire the lease", Messages.acquireLease(), message -> mine(message));
+        leaseWanted = true;
+        return epoch;
+    }
+
+    private static Optional<Long> mine(JsonNode message) {
+        JsonNode lease = message.path("lease");
+        return isType(message, "state") && lease.path("mine").asBoolean()
+                ? Optional.of(lease.path("epoch").asLong())
+                : Optional.empty();
+    }
+
+    /// Gives the right to drive back.
+    public void releaseLease() throws OperatorException, InterruptedException {
+        leaseWanted = false;
+        ask(
+                "release the lease",
+                Messages.releaseLease(),
+                message -> isType(message, "state")
+                                && !message.path("lease").path("mine").asBoolean()
+                        ? Optional.of(true)
+                        : Optional.empty());
+    }
+
+    /// Begins to record.
+    ///
+    /// @return the episode's id
+    public String openEpisode() throws OperatorException, InterruptedException {
+        return ask("open an episode", Messages.openEpisode(), message -> episodeEvent(message, "opened"));
+    }
+
+    /// Ends the recording.
+    ///
+    /// @return the episode's id
+    public String closeEpisode(Outcome outcome) throws OperatorException, InterruptedException {
+        return ask(
+                "close the episode",
+                Messages.closeEpisode(outcome),
+                message -> episodeEvent(message, outcome == Outcome.DISCARD ? "discarded" : "closed"));
+    }
+
+    private static Optional<String> episodeEvent(JsonNode message, String event) {
+        return isType(message, "episode") && message.path("event").asText().equals(event)
+                ? Optional.of(message.path("episode").asText())
+                : Optional.empty();
+    }
+
+    /// Waits until a closed episode is stored, or is known not to be.
+    ///
+    /// @throws OperatorException with code `timeout` when nothing is known in time
+    public EpisodeEnd awaitSealed(String episode, Duration timeout) throws OperatorException, InterruptedException {
+        return conversation.await("the fate of episode " + episode, () -> knownEnd(episode), timeout);
+    }
+
+    private Optional<EpisodeEnd> knownEnd(String episode) {
+        synchronized (episodeEnds) {
+            return Optional.ofNullable(episodeEnds.get(episode));
+        }
+    }
+
+    /// Puts the robot's scene back, to the state of a seed.
+    public void reset(long seed) throws OperatorException, InterruptedException {
+        reset(OptionalLong.of(seed));
+    }
+
+    /// Puts the robot's scene back, to a random state.
+    public void reset() throws OperatorException, InterruptedException {
+        reset(OptionalLong.empty());
+    }
+
+    private void reset(OptionalLong seed) throws OperatorException, InterruptedException {
+        JsonNode done = ask(
+                "reset the scene",
+                Messages.reset(seed),
+                message -> isType(message, "reset.done") ? Optional.of(message) : Optional.empty());
+        if (!done.path("ok").asBoolean()) {
+            throw new OperatorException(
+                    "not-resettable",
+                    done.path("message").asText("the robot did not reset"),
+                    "look at the robot's log");
+        }
+    }
+
+    /// Stops the robot, over every way there is, and waits until it is known to be stopped.
+    public void emergencyStop() throws OperatorException, InterruptedException {
+        link.sendBySocket(Messages.stop());
+        conversation.tell(
+                "stop",
+                () -> link.send(Messages.stop()),
+                message -> control(message).filter("stopped"::equals),
+                options.requestTimeout());
+    }
+
+    /// Lets the robot move again; needs the lease.
+    public void clearStop() throws OperatorException, InterruptedException {
+        ask("clear the stop", Messages.clearStop(), message -> control(message)
+                .filter(control -> !control.equals("stopped")));
+    }
+
+    private static Optional<String> control(JsonNode message) {
+        return isType(message, "state") ? Optional.of(message.path("control").asText()) : Optional.empty();
+    }
+
+    private <T> T ask(String what, ObjectNode request, Function<JsonNode, Optional<T>> match)
+            throws OperatorException, InterruptedException {
+        return conversation.ask(
+                what,
+                () -> {
+                    if (!link.send(request)) {
+                        throw new OperatorException(
+                                "connection-lost", "the gateway takes no more messages: " + what, "connect again");
+                    }
+                },
+                match,
+                options.requestTimeout());
+    }
+
+    // ---- Driving
+
+    /// Sends one command at once. While the operator drives, call this at [#controlRateHz]; when the calls stop,
+    /// the gateway's watchdog holds the robot. Between drives the client itself sends commands with the deadman
+    /// released.
+    ///
+    /// @param action physical units, in the order of the robot's action space
+    /// @param deadman pressed: without it the robot holds
+    /// @return false when the network took no packet
+    /// @throws OperatorException without the lease, or after the connection was lost
+    public boolean command(double[] action, boolean deadman) throws OperatorException {
+        String reason = endReason;
+        if (reason != null) {
+            throw new OperatorException("connection-lost", reason, "connect again");
+        }
+        if (action.length != actionSize) {
+            throw new IllegalArgumentException(
+                    "the action has " + action.length + " values, but the robot's action space has " + actionSize);
+        }
+        SessionState now = state;
+        if (!now.leaseMine()) {
+            throw new OperatorException(
+                    "lease-required",
+                    now.leaseOperator().isEmpty()
+                            ? "this session has no lease"
+                            : "the lease is with " + now.leaseOperator(),
+                    "acquire the lease first");
+        }
+        lastCommandNs = System.nanoTime();
+        return send(action, deadman, now.leaseEpoch());
+    }
+
+    private boolean send(double[] action, boolean deadman, long epoch) {
+        float[] values = new float[action.length];
+        for (int i = 0; i < action.length; i++) {
+            values[i] = (float) action[i];
+        }
+        boolean taken;
+        // Sequence numbers must rise in the order of sending.
+        synchronized (commandOrder) {
+            if (epoch != sequenceEpoch) {
+                sequenceEpoch = epoch;
+                sequence = 0;
+            }
+            double now = clock.nowMs();
+            taken = link.sendCommand(new CommandPacket(deadman, epoch, ++sequence, now, values).encode());
+            if (taken) {
+                commands.sent(now);
+            }
+        }
+        (taken ? commandsSent : commandsUnsent).incrementAndGet();
+        return taken;
+    }
+
+    private void idleCommand() {
+        SessionState now = state;
+        if (now.leaseMine() && System.nanoTime() - lastCommandNs > TimeUnit.MILLISECONDS.toNanos(IDLE_COMMAND_MS)) {
+            send(new double[actionSize], false, now.leaseEpoch());
+        }
+    }
+
+    // ---- Readings
+
+    /// The newest observation; empty before the first.
+    public Optional<ObservationPacket> latestObservation() {
+        return Optional.ofNullable(observation);
+    }
+
+    /// Waits for an observation that is newer than the one with the sequence number `after`; −1 for any.
+    ///
+    /// @throws OperatorException with code `timeout`, or `connection-lost`
+    public ObservationPacket awaitObservation(long after, Duration timeout)
+            throws OperatorException, InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        synchronized (newObservation) {
+            while (true) {
+                ObservationPacket newest = observation;
+                if (newest != null && newest.sequence() > after) {
+                    return newest;
+                }
+                String reason = endReason;
+                if (reason != null) {
+                    throw new OperatorException("connection-lost", reason, "connect again");
+                }
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    throw new OperatorException(
+                            "timeout",
+                            "no new observation within " + timeout.toMillis() + " ms",
+                            "check that the robot is connected");
+                }
+                TimeUnit.NANOSECONDS.timedWait(newObservation, left);
+            }
+        }
+    }
+
+    /// The newest field of a fingertip, by its index in the description; empty before the first.
+    public Optional<TactilePacket> latestTactile(int pad) {
+        return Optional.ofNullable(tactile.get(pad));
+    }
+
+    /// What the gateway last said of robot and session.
+    public SessionState state() {
+        return state;
+    }
+
+    /// Waits until the gateway's word makes a condition true, for example `() ->
+    /// client.state().control().equals("idle")`.
+    public void awaitState(String what, BooleanSupplier condition, Duration timeout)
+            throws OperatorException, InterruptedException {
+        conversation.await(what, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty(), timeout);
+    }
+
+    /// Why the connection is over; empty while it stands.
+    public Optional<String> endReason() {
+        return Optional.ofNullable(endReason);
+    }
+
+    /// What was measured so far.
+    public OperatorStatistics statistics() {
+        Map<String, OperatorStatistics.VideoStatistics> cameras = new LinkedHashMap<>();
+        joined().cameras().forEach((mid, name) -> cameras.put(name, video.statistics(mid)));
+        return new OperatorStatistics(
+                commandsSent.get(),
+                commandsUnsent.get(),
+                observationCount.get(),
+                observationsLost.get(),
+                tactileCount.get(),
+                malformedPackets.get(),
+                commands.roundTrips().summary(),
+                clock.roundTrips().summary(),
+                clock.offsetMs(),
+                clock.errorMs(),
+                cameras);
+    }
+
+    /// Leaves: the gateway ends the lease, and a recording that is open ends as the gateway decides.
+    @Override
+    public void close() {
+        executor.shutdown();
+        link.close();
+        if (endReason == null) {
+            endReason = "the client was closed";
+        }
+        conversation.end("the client was closed");
+    }
+
+    // ---- On the client's thread
+
+    private static boolean isType(JsonNode message, String type) {
+        return message.path("type").asText().equals(type);
+    }
+
+    private void received(JsonNode message) {
+        switch (message.path("type").asText()) {
+            case "clock" -> {
+                clock.exchanged(
+                        message.path("t1").asDouble(),
+                        message.path("t2").asDouble(),
+                        message.path("t3").asDouble(),
+                        clock.nowMs());
+                return;
+            }
+            case "state" -> stateReceived(SessionState.of(message));
+            case "episode" -> rememberEnd(message);
+            case "error" -> {
+                OperatorException error = Messages.error(message);
+                if (!conversation.refused(error)) {
+                    LOG.atWarn()
+                            .addKeyValue("code", error.code())
+                            .addKeyValue("action", error.action())
+                            .addKeyValue("reason", error.reason())
+                            .log("The gateway reported an error");
+                }
+                return;
+            }
+            default -> {}
+        }
+        conversation.received(message);
+    }
+
+    private void stateReceived(SessionState now) {
+        state = now;
+        if (leaseWanted && !now.leaseMine()) {
+            leaseWanted = false;
+            LOG.atWarn()
+                    .addKeyValue("holder", now.leaseOperator())
+                    .addKeyValue("reason", now.reason())
+                    .log("The lease was lost");
+        }
+    }
+
+    private void rememberEnd(JsonNode message) {
+        String event = message.path("event").asText();
+        if (!event.equals("sealed") && !event.equals("quarantined") && !event.equals("discarded")) {
+            return;
+        }
+        String episode = message.path("episode").asText();
+        EpisodeEnd end = new EpisodeEnd(
+                episode,
+                event,
+                message.path("manifestKey").asText(""),
+                message.path("sizeBytes").asLong(),
+                message.path("reason").asText(""));
+        synchronized (episodeEnds) {
+            episodeEnds.put(episode, end);
+            if (episodeEnds.size() > REMEMBERED_EPISODES) {
+                episodeEnds.remove(episodeEnds.keySet().iterator().next());
+            }
+        }
+    }
+
+    private void receivedPacket(String channel, byte[] packet) {
+        try {
+            switch (channel) {
+                case Channels.OBSERVATION -> observed(ObservationPacket.decode(packet));
+                case Channels.TACTILE -> {
+                    TactilePacket field = TactilePacket.decode(packet);
+                    tactileCount.incrementAndGet();
+                    tactile.merge(field.pad(), field, (old, now) -> now.sequence() >= old.sequence() ? now : old);
+                }
+                default -> {}
+            }
+        } catch (MalformedPacketException e) {
+            if (malformedPackets.getAndIncrement() == 0) {
+                LOG.atWarn().addKeyValue("reason", e.getMessage()).log("The gateway sent a packet that cannot be read");
+            }
+        }
+    }
+
+    private void observed(ObservationPacket packet) {
+        double now = clock.nowMs();
+        observationCount.incrementAndGet();
+        ObservationPacket before = observation;
+        if (before != null && packet.sequence() <= before.sequence()) {
+            return;
+        }
+        if (before != null) {
+            observationsLost.addAndGet(packet.sequence() - before.sequence() - 1);
+        }
+        commands.observed(now, packet.sentMs(), packet.commandAgeMs(), clock.offsetMs(), clock.errorMs());
+        synchronized (newObservation) {
+            observation = packet;
+            newObservation.notifyAll();
+        }
+    }
+
+    private void exchangeClock() {
+        link.send(Messages.clock(clock.nowMs()));
+    }
+
+    private void reportClock() {
+        link.send(Messages.clockReport(
+                clock.offsetMs(), clock.errorMs(), clock.roundTrips().newest(), video.newestGlassToGlassMs()));
+    }
+
+    private void renewLease() {
+        if (leaseWanted) {
+            link.send(Messages.renewLease());
+        }
+    }
+
+    private void every(long periodMs, Runnable work) {
+        var _ = executor.scheduleAtFixedRate(guarded(work), periodMs, periodMs, TimeUnit.MILLISECONDS);
+    }
+
+    private void later(long delayMs, Runnable work) {
+        var _ = executor.schedule(guarded(work), delayMs, TimeUnit.MILLISECONDS);
+    }
+
+    /// An exception would end a repeated task silently.
+    private static Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("A regular task of the operator client failed");
+            }
+        };
+    }
+}
