@@ -552,11 +552,11 @@ public final class OperatorClient implements AutoCloseable {
     }
 
     private void every(long periodMs, Runnable work) {
-        var _ = executor.scheduleAtFixedRate(guarded(work), periodMs, periodMs, TimeUnit.MILLISECONDS);
+        var ignored = executor.scheduleAtFixedRate(guarded(work), periodMs, periodMs, TimeUnit.MILLISECONDS);
     }
 
     private void later(long delayMs, Runnable work) {
-        var _ = executor.schedule(guarded(work), delayMs, TimeUnit.MILLISECONDS);
+        var ignored = executor.schedule(guarded(work), delayMs, TimeUnit.MILLISECONDS);
     }
 
     /// An exception would end a repeated task silently.

@@ -32,6 +32,15 @@ public record OperatorStatistics(
         video = Map.copyOf(video);
     }
 
+    /// @throws IllegalArgumentException when the robot has no such camera
+    public VideoStatistics camera(String name) {
+        VideoStatistics statistics = video.get(name);
+        if (statistics == null) {
+            throw new IllegalArgumentException("no camera '" + name + "'; the robot has " + video.keySet());
+        }
+        return statistics;
+    }
+
     /// One camera as it arrived.
     ///
     /// @param frames decoded

@@ -114,7 +114,7 @@ final class Signalling implements AutoCloseable {
         String text = message.toString();
         synchronized (this) {
             lastSend = lastSend.handle((done, failure) -> null)
-                    .thenCompose(_ -> socket.sendText(text, true))
+                    .thenCompose(ignored -> socket.sendText(text, true))
                     .whenComplete((done, failure) -> room.release());
         }
         return true;
@@ -126,8 +126,8 @@ final class Signalling implements AutoCloseable {
         synchronized (this) {
             last = lastSend;
         }
-        var _ = last.handle((done, failure) -> null)
-                .thenCompose(_ -> socket.sendClose(NORMAL_CLOSURE, "bye"))
+        var ignored = last.handle((done, failure) -> null)
+                .thenCompose(ignoredResult -> socket.sendClose(NORMAL_CLOSURE, "bye"))
                 .whenComplete((done, failure) -> {
                     socket.abort();
                     http.shutdown();

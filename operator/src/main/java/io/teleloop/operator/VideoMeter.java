@@ -33,7 +33,7 @@ final class VideoMeter implements VideoObserver {
         long now = clock.nowNs();
         OptionalLong ageNs = age(luma, width, height, stride, now);
         synchronized (tracks) {
-            Track track = tracks.computeIfAbsent(mid, _ -> new Track());
+            Track track = tracks.computeIfAbsent(mid, ignored -> new Track());
             track.frames++;
             track.arrivals.addLast(now);
             forgetOld(track, now);

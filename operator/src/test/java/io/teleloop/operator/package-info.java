@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.operator;
+
+import org.jspecify.annotations.NullMarked;
