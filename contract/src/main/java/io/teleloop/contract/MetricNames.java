@@ -34,6 +34,12 @@ public final class MetricNames {
     public static final String BYTES_RECORDED = "teleloop.recorder.bytes";
     /// Records that were delivered before and dropped.
     public static final String RECORDS_REPEATED = "teleloop.recorder.records.repeated";
+    /// Records that no episode can be found for: their key is no episode id.
+    public static final String RECORDS_REFUSED = "teleloop.recorder.records.refused";
+    /// Episodes that were stored before with other bytes: the first ones stay.
+    public static final String STORE_CONFLICTS = "teleloop.recorder.store.conflicts";
+    /// Bytes of episodes that wait on disk.
+    public static final String RECORDER_SPOOL_BYTES = "teleloop.recorder.spool.bytes";
     /// Episodes that are being written now.
     public static final String EPISODES_OPEN = "teleloop.recorder.episodes.open";
 

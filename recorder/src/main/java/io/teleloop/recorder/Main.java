@@ -1,0 +1,17 @@
+package io.teleloop.recorder;
+
+import io.teleloop.service.ServiceMain;
+import io.teleloop.service.Settings;
+
+/// The recorder process.
+public final class Main {
+    private static final int CANNOT_GO_ON = 70;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        ServiceMain.run(
+                "recorder",
+                () -> Recorder.start(RecorderConfig.from(Settings.load("recorder")), () -> System.exit(CANNOT_GO_ON)));
+    }
+}

@@ -1,0 +1,16 @@
+package io.teleloop.recorder.store;
+
+import java.io.IOException;
+
+/// The object store did not do what it was asked for; asking again later may help.
+public final class StoreException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    StoreException(String message) {
+        super(message);
+    }
+}
