@@ -11,7 +11,8 @@ public enum Finger {
         this.pad = pad;
     }
 
-    String pad() {
+    /// Name of the pad's site, geom and sensor in the model.
+    public String pad() {
         return pad;
     }
 }

@@ -41,6 +41,7 @@ public final class SimulatedArm {
     private final int firstPosition;
     private final int firstVelocity;
     private final int fingerPosition;
+    private final int fingerVelocity;
     private final int firstMotor;
     private final int gripperMotor;
     private final double[] jacobian;
@@ -62,6 +63,7 @@ public final class SimulatedArm {
         firstPosition = simulation.qposAddress("joint1");
         firstVelocity = simulation.qvelAddress("joint1");
         fingerPosition = simulation.qposAddress("left-finger");
+        fingerVelocity = simulation.qvelAddress("left-finger");
         firstMotor = simulation.id(ObjectType.ACTUATOR, "joint1");
         gripperMotor = simulation.id(ObjectType.ACTUATOR, "gripper");
         jacobian = new double[6 * simulation.nv()];
@@ -210,6 +212,11 @@ public final class SimulatedArm {
     /// Distance between the pads (m).
     public double opening() {
         return simulation.qpos().get(fingerPosition) + simulation.qpos().get(fingerPosition + 1);
+    }
+
+    /// Force with which the gripper motor closes the fingers (N); negative while it opens them.
+    public double gripForce() {
+        return -simulation.qfrcActuator().get(fingerVelocity);
     }
 
     /// How the markers of a fingertip are displaced now.

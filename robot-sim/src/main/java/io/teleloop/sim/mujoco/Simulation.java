@@ -214,6 +214,12 @@ public final class Simulation {
         return id;
     }
 
+    /// The name of an element by its index; empty when it has none.
+    public String name(ObjectType type, int id) {
+        int text = (int) module.call("mj_id2name", model, type.code(), id);
+        return text == 0 ? "" : module.string(text);
+    }
+
     /// Where a sensor's values start in {@link #sensordata()}.
     public int sensorAddress(String name) {
         return modelInts("sensor_adr").get(id(ObjectType.SENSOR, name));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.sim.robot;
+
+import org.jspecify.annotations.NullMarked;
