@@ -62,7 +62,7 @@ final class Conversation {
         try {
             String reason = ended;
             if (reason != null) {
-                throw lost(reason);
+                throw OperatorException.connectionLost(reason);
             }
             request.send();
             return expectation.result().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -99,10 +99,7 @@ final class Conversation {
     /// Nothing more will come.
     void end(String reason) {
         ended = reason;
-        expectations.forEach(expectation -> expectation.result().completeExceptionally(lost(reason)));
-    }
-
-    private static OperatorException lost(String reason) {
-        return new OperatorException("connection-lost", reason, "connect again");
+        expectations.forEach(
+                expectation -> expectation.result().completeExceptionally(OperatorException.connectionLost(reason)));
     }
 }

@@ -116,7 +116,7 @@ final class Link implements PeerEvents, Signalling.Receiver, AutoCloseable {
 
     private void end(String reason) {
         if (ended.compareAndSet(false, true)) {
-            OperatorException lost = new OperatorException("connection-lost", reason, "connect again");
+            OperatorException lost = OperatorException.connectionLost(reason);
             joined.completeExceptionally(lost);
             open.completeExceptionally(lost);
             listener.ended(reason);

@@ -3,8 +3,6 @@ package io.teleloop.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.teleloop.contract.v1.RobotDescription;
-import io.teleloop.contract.wire.CommandPacket;
-import io.teleloop.contract.wire.MalformedPacketException;
 import io.teleloop.contract.wire.ObservationPacket;
 import io.teleloop.contract.wire.TactilePacket;
 import java.net.URI;
@@ -13,10 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,37 +40,22 @@ public final class OperatorClient implements AutoCloseable {
     private static final long FIRST_CLOCK_MS = 20;
     private static final int FIRST_CLOCKS = 10;
     private static final long REPORT_MS = 1000;
-    private static final int REMEMBERED_EPISODES = 1024;
 
     private final OperatorOptions options;
     private final SessionClock clock = new SessionClock();
     private final VideoMeter video = new VideoMeter(clock);
-    private final CommandMeter commands = new CommandMeter();
+    private final CommandMeter commandMeter = new CommandMeter();
+    private final Readings readings = new Readings();
+    private final EpisodeLog episodes = new EpisodeLog();
     private final Conversation conversation = new Conversation();
     private final ScheduledThreadPoolExecutor executor;
     private final Link link;
-    private final AtomicLong commandsSent = new AtomicLong();
-    private final AtomicLong commandsUnsent = new AtomicLong();
-    private final AtomicLong observationCount = new AtomicLong();
-    private final AtomicLong observationsLost = new AtomicLong();
-    private final AtomicLong tactileCount = new AtomicLong();
-    private final AtomicLong malformedPackets = new AtomicLong();
-    private final Map<Integer, TactilePacket> tactile = new ConcurrentHashMap<>();
-    private final Map<String, EpisodeEnd> episodeEnds = new LinkedHashMap<>();
-    private final Object newObservation = new Object();
-    private final Object commandOrder = new Object();
-
+    private final CommandSender commands;
     private volatile SessionState state = SessionState.UNKNOWN;
-    private volatile @Nullable ObservationPacket observation;
     private volatile @Nullable Joined joined;
     private volatile @Nullable String endReason;
     private volatile boolean leaseWanted;
-    private volatile long lastCommandNs = System.nanoTime();
     private volatile int actionSize;
-
-    // Guarded by commandOrder.
-    private long sequenceEpoch;
-    private long sequence;
 
     private OperatorClient(OperatorOptions options, String name) {
         this.options = options;
@@ -90,18 +71,19 @@ public final class OperatorClient implements AutoCloseable {
 
             @Override
             public void packet(String channel, byte[] packet) {
-                receivedPacket(channel, packet);
+                switch (channel) {
+                    case Channels.OBSERVATION -> readings.observation(packet).ifPresent(OperatorClient.this::observed);
+                    case Channels.TACTILE -> readings.tactile(packet);
+                    default -> {}
+                }
             }
 
             @Override
             public void ended(String reason) {
-                endReason = reason;
-                conversation.end(reason);
-                synchronized (newObservation) {
-                    newObservation.notifyAll();
-                }
+                end(reason);
             }
         });
+        commands = new CommandSender(clock, commandMeter, link::sendCommand);
     }
 
     /// Joins a robot with the usual options.
@@ -223,13 +205,7 @@ public final class OperatorClient implements AutoCloseable {
     ///
     /// @throws OperatorException with code `timeout` when nothing is known in time
     public EpisodeEnd awaitSealed(String episode, Duration timeout) throws OperatorException, InterruptedException {
-        return conversation.await("the fate of episode " + episode, () -> knownEnd(episode), timeout);
-    }
-
-    private Optional<EpisodeEnd> knownEnd(String episode) {
-        synchronized (episodeEnds) {
-            return Optional.ofNullable(episodeEnds.get(episode));
-        }
+        return conversation.await("the fate of episode " + episode, () -> episodes.end(episode), timeout);
     }
 
     /// Puts the robot's scene back, to the state of a seed.
@@ -281,8 +257,7 @@ public final class OperatorClient implements AutoCloseable {
                 what,
                 () -> {
                     if (!link.send(request)) {
-                        throw new OperatorException(
-                                "connection-lost", "the gateway takes no more messages: " + what, "connect again");
+                        throw OperatorException.connectionLost("the gateway takes no more messages: " + what);
                     }
                 },
                 match,
@@ -302,7 +277,7 @@ public final class OperatorClient implements AutoCloseable {
     public boolean command(double[] action, boolean deadman) throws OperatorException {
         String reason = endReason;
         if (reason != null) {
-            throw new OperatorException("connection-lost", reason, "connect again");
+            throw OperatorException.connectionLost(reason);
         }
         if (action.length != actionSize) {
             throw new IllegalArgumentException(
@@ -317,36 +292,13 @@ public final class OperatorClient implements AutoCloseable {
                             : "the lease is with " + now.leaseOperator(),
                     "acquire the lease first");
         }
-        lastCommandNs = System.nanoTime();
-        return send(action, deadman, now.leaseEpoch());
-    }
-
-    private boolean send(double[] action, boolean deadman, long epoch) {
-        float[] values = new float[action.length];
-        for (int i = 0; i < action.length; i++) {
-            values[i] = (float) action[i];
-        }
-        boolean taken;
-        // Sequence numbers must rise in the order of sending.
-        synchronized (commandOrder) {
-            if (epoch != sequenceEpoch) {
-                sequenceEpoch = epoch;
-                sequence = 0;
-            }
-            double now = clock.nowMs();
-            taken = link.sendCommand(new CommandPacket(deadman, epoch, ++sequence, now, values).encode());
-            if (taken) {
-                commands.sent(now);
-            }
-        }
-        (taken ? commandsSent : commandsUnsent).incrementAndGet();
-        return taken;
+        return commands.send(action, deadman, now.leaseEpoch());
     }
 
     private void idleCommand() {
         SessionState now = state;
-        if (now.leaseMine() && System.nanoTime() - lastCommandNs > TimeUnit.MILLISECONDS.toNanos(IDLE_COMMAND_MS)) {
-            send(new double[actionSize], false, now.leaseEpoch());
+        if (now.leaseMine() && commands.idleFor(IDLE_COMMAND_MS)) {
+            commands.send(new double[actionSize], false, now.leaseEpoch());
         }
     }
 
@@ -354,7 +306,7 @@ public final class OperatorClient implements AutoCloseable {
 
     /// The newest observation; empty before the first.
     public Optional<ObservationPacket> latestObservation() {
-        return Optional.ofNullable(observation);
+        return readings.newest();
     }
 
     /// Waits for an observation that is newer than the one with the sequence number `after`; −1 for any.
@@ -362,32 +314,12 @@ public final class OperatorClient implements AutoCloseable {
     /// @throws OperatorException with code `timeout`, or `connection-lost`
     public ObservationPacket awaitObservation(long after, Duration timeout)
             throws OperatorException, InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        synchronized (newObservation) {
-            while (true) {
-                ObservationPacket newest = observation;
-                if (newest != null && newest.sequence() > after) {
-                    return newest;
-                }
-                String reason = endReason;
-                if (reason != null) {
-                    throw new OperatorException("connection-lost", reason, "connect again");
-                }
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    throw new OperatorException(
-                            "timeout",
-                            "no new observation within " + timeout.toMillis() + " ms",
-                            "check that the robot is connected");
-                }
-                TimeUnit.NANOSECONDS.timedWait(newObservation, left);
-            }
-        }
+        return readings.await(after, timeout);
     }
 
     /// The newest field of a fingertip, by its index in the description; empty before the first.
     public Optional<TactilePacket> latestTactile(int pad) {
-        return Optional.ofNullable(tactile.get(pad));
+        return readings.tactile(pad);
     }
 
     /// What the gateway last said of robot and session.
@@ -412,13 +344,13 @@ public final class OperatorClient implements AutoCloseable {
         Map<String, OperatorStatistics.VideoStatistics> cameras = new LinkedHashMap<>();
         joined().cameras().forEach((mid, name) -> cameras.put(name, video.statistics(mid)));
         return new OperatorStatistics(
-                commandsSent.get(),
-                commandsUnsent.get(),
-                observationCount.get(),
-                observationsLost.get(),
-                tactileCount.get(),
-                malformedPackets.get(),
-                commands.roundTrips().summary(),
+                commands.sent(),
+                commands.unsent(),
+                readings.observations(),
+                readings.lost(),
+                readings.tactileFields(),
+                readings.malformed(),
+                commandMeter.roundTrips().summary(),
                 clock.roundTrips().summary(),
                 clock.offsetMs(),
                 clock.errorMs(),
@@ -430,10 +362,15 @@ public final class OperatorClient implements AutoCloseable {
     public void close() {
         executor.shutdown();
         link.close();
+        end("the client was closed");
+    }
+
+    private void end(String reason) {
         if (endReason == null) {
-            endReason = "the client was closed";
+            endReason = reason;
         }
-        conversation.end("the client was closed");
+        conversation.end(reason);
+        readings.end(reason);
     }
 
     // ---- On the client's thread
@@ -453,7 +390,7 @@ public final class OperatorClient implements AutoCloseable {
                 return;
             }
             case "state" -> stateReceived(SessionState.of(message));
-            case "episode" -> rememberEnd(message);
+            case "episode" -> episodes.received(message);
             case "error" -> {
                 OperatorException error = Messages.error(message);
                 if (!conversation.refused(error)) {
@@ -481,59 +418,8 @@ public final class OperatorClient implements AutoCloseable {
         }
     }
 
-    private void rememberEnd(JsonNode message) {
-        String event = message.path("event").asText();
-        if (!event.equals("sealed") && !event.equals("quarantined") && !event.equals("discarded")) {
-            return;
-        }
-        String episode = message.path("episode").asText();
-        EpisodeEnd end = new EpisodeEnd(
-                episode,
-                event,
-                message.path("manifestKey").asText(""),
-                message.path("sizeBytes").asLong(),
-                message.path("reason").asText(""));
-        synchronized (episodeEnds) {
-            episodeEnds.put(episode, end);
-            if (episodeEnds.size() > REMEMBERED_EPISODES) {
-                episodeEnds.remove(episodeEnds.keySet().iterator().next());
-            }
-        }
-    }
-
-    private void receivedPacket(String channel, byte[] packet) {
-        try {
-            switch (channel) {
-                case Channels.OBSERVATION -> observed(ObservationPacket.decode(packet));
-                case Channels.TACTILE -> {
-                    TactilePacket field = TactilePacket.decode(packet);
-                    tactileCount.incrementAndGet();
-                    tactile.merge(field.pad(), field, (old, now) -> now.sequence() >= old.sequence() ? now : old);
-                }
-                default -> {}
-            }
-        } catch (MalformedPacketException e) {
-            if (malformedPackets.getAndIncrement() == 0) {
-                LOG.atWarn().addKeyValue("reason", e.getMessage()).log("The gateway sent a packet that cannot be read");
-            }
-        }
-    }
-
     private void observed(ObservationPacket packet) {
-        double now = clock.nowMs();
-        observationCount.incrementAndGet();
-        ObservationPacket before = observation;
-        if (before != null && packet.sequence() <= before.sequence()) {
-            return;
-        }
-        if (before != null) {
-            observationsLost.addAndGet(packet.sequence() - before.sequence() - 1);
-        }
-        commands.observed(now, packet.sentMs(), packet.commandAgeMs(), clock.offsetMs(), clock.errorMs());
-        synchronized (newObservation) {
-            observation = packet;
-            newObservation.notifyAll();
-        }
+        commandMeter.observed(clock.nowMs(), packet.sentMs(), packet.commandAgeMs(), clock.offsetMs(), clock.errorMs());
     }
 
     private void exchangeClock() {

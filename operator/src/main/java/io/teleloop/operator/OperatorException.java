@@ -22,6 +22,10 @@ public final class OperatorException extends Exception {
         this.action = action;
     }
 
+    static OperatorException connectionLost(String reason) {
+        return new OperatorException("connection-lost", reason, "connect again");
+    }
+
     private static String text(String code, String reason, String action) {
         return code + ": " + reason + "; " + action;
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.onvoid.webrtc.media.video.NativeI420Buffer;
 import dev.onvoid.webrtc.media.video.VideoFrame;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -139,6 +140,30 @@ class PeerTest {
             assertThat(pair.offeringSide.disconnects).hasSize(1);
             assertThat(pair.offering.send("control", text("{}"), false)).isFalse();
         }
+    }
+
+    @Test
+    void otherSideThatVanishesWithoutAWordShouldBeNoticed() throws Exception {
+        Process process = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        VanishingPeer.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        PrintWriter toProcess = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        LineEvents events = new LineEvents(toProcess::println);
+        PeerConfig config = new PeerConfig(0, 0, List.of(), List.of("VP8"), LONG, Duration.ofSeconds(1));
+        Peer peer = Peer.offering(config, Side.CHANNELS, List.of(), owner, events);
+        Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(line -> VanishingPeer.read(line, peer)));
+        try {
+            events.open.get(LONG.toSeconds(), TimeUnit.SECONDS);
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(events.disconnected.get(LONG.toSeconds(), TimeUnit.SECONDS)).contains("nothing came");
+        assertThat(peer.awaitClosed(LONG)).isTrue();
     }
 
     @Test
