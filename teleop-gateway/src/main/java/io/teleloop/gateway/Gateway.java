@@ -118,7 +118,7 @@ public final class Gateway implements AutoCloseable {
 
     private OpenEpisodes openJournal() {
         try {
-            return new OpenEpisodes(config.dataFolder().resolve("open-episodes"));
+            return new OpenEpisodes(config.spoolFolder().resolve("open-episodes"));
         } catch (IOException e) {
             throw badFolder(e);
         }
@@ -127,7 +127,7 @@ public final class Gateway implements AutoCloseable {
     private EpisodePublisher openPublisher(AtomicReference<@Nullable Fleet> fleet) {
         PublisherConfig publisher = new PublisherConfig(
                 config.kafkaBootstrap(),
-                config.dataFolder().resolve("spool"),
+                config.spoolFolder().resolve("records"),
                 config.spoolMaxBytes(),
                 config.streamAwayAfter());
         try {
@@ -144,7 +144,7 @@ public final class Gateway implements AutoCloseable {
 
     private ConfigurationException badFolder(IOException cause) {
         return new ConfigurationException(
-                "'data.folder' " + config.dataFolder() + " cannot be used: " + cause.getMessage()
+                "'spool.dir' " + config.spoolFolder() + " cannot be used: " + cause.getMessage()
                         + "; give a folder that can be written",
                 cause);
     }

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /// @param robotTokens file of robots' tokens
 /// @param allowedOrigins other pages than this gateway's own that may connect
 /// @param control rate, lease, watchdog and limits
-/// @param dataFolder for the spool and the journal of open episodes
+/// @param spoolFolder for records that wait for Kafka and the journal of open episodes
 /// @param spoolMaxBytes all that may wait for Kafka
 /// @param streamAwayAfter Kafka is away when it acknowledged nothing for so long
 /// @param linkIdle a robot link on which nothing came for so long is over
@@ -41,7 +41,7 @@ public record GatewayConfig(
         Path robotTokens,
         Set<String> allowedOrigins,
         ControlSettings control,
-        Path dataFolder,
+        Path spoolFolder,
         long spoolMaxBytes,
         Duration streamAwayAfter,
         Duration linkIdle,
@@ -67,11 +67,11 @@ public record GatewayConfig(
                 settings.text("management.host", "127.0.0.1"),
                 settings.integer("management.port", 9080, 0, LAST_PORT),
                 settings.text("kafka.bootstrap"),
-                settings.path("operators.tokens"),
-                settings.path("robots.tokens"),
+                settings.path("operator.tokens"),
+                settings.path("robot.tokens"),
                 origins(settings.text("origins", "")),
                 valid(() -> control(settings)),
-                settings.path("data.folder"),
+                settings.path("spool.dir"),
                 settings.number("spool.max.bytes", 1L << 30, 1 << 20, Long.MAX_VALUE),
                 settings.millis("stream.away.after", Duration.ofSeconds(2)),
                 settings.millis("link.idle", Duration.ofSeconds(3)),

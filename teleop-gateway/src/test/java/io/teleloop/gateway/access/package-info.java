@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.gateway.access;
+
+import org.jspecify.annotations.NullMarked;

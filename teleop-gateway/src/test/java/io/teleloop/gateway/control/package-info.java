@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.gateway.control;
+
+import org.jspecify.annotations.NullMarked;

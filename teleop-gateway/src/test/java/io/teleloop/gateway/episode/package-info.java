@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.gateway.episode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.gateway.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.gateway.operator;
+
+import org.jspecify.annotations.NullMarked;

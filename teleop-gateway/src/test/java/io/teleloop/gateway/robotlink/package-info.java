@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.gateway.robotlink;
+
+import org.jspecify.annotations.NullMarked;

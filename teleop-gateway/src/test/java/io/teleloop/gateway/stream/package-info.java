@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.gateway.stream;
+
+import org.jspecify.annotations.NullMarked;
