@@ -12,9 +12,11 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The gateway's HTTP and WebSocket side: sign-in and signals.
@@ -54,9 +56,10 @@ final class Signalling implements AutoCloseable {
             WebSocket socket = http.newWebSocketBuilder()
                     .connectTimeout(timeout)
                     .buildAsync(socketAddress, new Listener(receiver))
-                    .join();
+                    // The client's own time limit ends when a server refuses and keeps the connection open.
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return new Signalling(http, socket);
-        } catch (CompletionException e) {
+        } catch (ExecutionException | TimeoutException e) {
             http.shutdownNow();
             throw unreachable(gateway, e);
         } catch (OperatorException | InterruptedException e) {
