@@ -49,7 +49,7 @@ public final class PickLift implements Task {
 
     @Override
     public double timeLimit() {
-        return 20;
+        return 15;
     }
 
     /// Cube: x within 0.12 m and y within 0.18 m of the table's middle, any yaw. Gripper: open, within 5 cm of its

@@ -21,6 +21,9 @@ final class PushTExpert implements ScriptedExpert {
     private static final double SAFE = 0.036;
 
     private static final double GAIN = 5;
+    /// Slower downwards, so that late observations do not drive the tip into the table.
+    private static final double LOWERING_GAIN = 3;
+
     private static final double TURN_GAIN = 3;
     private static final double ARRIVED = 0.003;
     private static final double SLOWEST_PUSH = 0.012;
@@ -36,6 +39,16 @@ final class PushTExpert implements ScriptedExpert {
     private static final double[] STEERING = {0, -0.08, 0.08, -0.2, 0.2, -0.4, 0.4};
 
     private static final double STEERING_PRICE = 0.0002;
+    /// Largest angle (rad) between the planned direction of a stroke and the steered one.
+    private static final double MOST_STEERING = 0.7;
+    /// A pusher that gets this far (m) from the block has lost it.
+    private static final double LOST = 0.02;
+    /// An error below this (m) would be the goal. If the episode goes on all the same, the eye has erred: the expert
+    /// then aims beside the goal, step by step in another direction and further.
+    private static final double SETTLED = 0.0015;
+
+    private static final double ASIDE = 0.0008;
+    private static final double ASIDE_TURN = 2.4;
 
     private enum Phase {
         PLAN,
@@ -46,13 +59,15 @@ final class PushTExpert implements ScriptedExpert {
 
     private Phase phase = Phase.PLAN;
     private Point start = new Point(0, 0);
-    private Point heading = new Point(1, 0);
+    private Point planned = new Point(1, 0);
+    private Point heading = planned;
     private double backedOff;
+    private int misses;
 
     @Override
     public Action act(ExpertObservation observation) {
         PlanarPose block = PlanarPose.of(observation.object(PushT.BLOCK));
-        PlanarPose goal = PlanarPose.of(observation.object(PushT.GOAL));
+        PlanarPose goal = aim(PlanarPose.of(observation.object(PushT.GOAL)));
         Vec3 contact = observation.tcp().transform(new Vec3(0, 0, PushT.TOOL_LENGTH - PushModel.PUSHER_RADIUS));
         Point pusher = new Point(contact.x(), contact.y());
         double height = observation.tcp().position().z() - PushT.TOOL_LENGTH - PushT.TABLE;
@@ -66,10 +81,21 @@ final class PushTExpert implements ScriptedExpert {
         return new Action(new Twist(velocity, uprightTurn(observation.tcp().orientation())), 0);
     }
 
+    private PlanarPose aim(PlanarPose goal) {
+        Point aside = new Point(ASIDE * Math.sqrt(misses), 0).rotated(ASIDE_TURN * misses);
+        return new PlanarPose(goal.x() + aside.x(), goal.y() + aside.y(), goal.yaw());
+    }
+
     private Vec3 plan(PlanarPose block, PlanarPose goal, Point pusher) {
+        double error = PushPlanner.error(block, goal);
         PushPlanner.Push push = PushPlanner.plan(block, goal, pusher);
+        if (error < SETTLED || push.error() > error - WORTHWHILE) {
+            misses++;
+            return Vec3.ZERO;
+        }
         start = push.start();
-        heading = push.direction();
+        planned = push.direction();
+        heading = planned;
         phase = Phase.GO;
         return Vec3.ZERO;
     }
@@ -77,13 +103,14 @@ final class PushTExpert implements ScriptedExpert {
     /// Moves low where the way is free, else over the block.
     private Vec3 go(PlanarPose block, Point pusher, double height) {
         Point way = start.minus(pusher);
-        boolean free = isFree(block, pusher);
+        // Once above the start it stays so: a tool that sways must not make the decision flutter.
+        boolean free = way.norm() < 1.5 * ARRIVED || isFree(block, pusher);
         if (way.norm() < ARRIVED && height < LOW + ARRIVED) {
             phase = Phase.PUSH;
         }
         double gain = free || height > SAFE ? GAIN : 0;
-        return new Vec3(gain * way.x(), gain * way.y(), GAIN * ((free ? LOW : HIGH) - height))
-                .limited(SimulatedArm.MAX_SPEED);
+        double climb = free ? LOWERING_GAIN * (LOW - height) : GAIN * (HIGH - height);
+        return new Vec3(gain * way.x(), gain * way.y(), climb).limited(SimulatedArm.MAX_SPEED);
     }
 
     private boolean isFree(PlanarPose block, Point pusher) {
@@ -106,6 +133,9 @@ final class PushTExpert implements ScriptedExpert {
         double bestScore = Double.POSITIVE_INFINITY;
         for (double angle : STEERING) {
             Point tried = heading.rotated(angle);
+            if (planned.dot(tried) < Math.cos(MOST_STEERING)) {
+                continue;
+            }
             PushPlanner.Outlook outlook = PushPlanner.outlook(block, goal, pusher, tried);
             double score = outlook.error() + STEERING_PRICE * Math.abs(angle);
             if (score < bestScore) {
@@ -114,7 +144,8 @@ final class PushTExpert implements ScriptedExpert {
                 direction = tried;
             }
         }
-        if (best == null || PushPlanner.error(block, goal) - best.error() < WORTHWHILE) {
+        double gap = TBlock.nearest(block.toLocal(pusher)).distance() - PushModel.PUSHER_RADIUS;
+        if (best == null || gap > LOST || PushPlanner.error(block, goal) - best.error() < WORTHWHILE) {
             phase = Phase.BACK_OFF;
             backedOff = now + BACK_OFF_TIME;
             return backOff(now);

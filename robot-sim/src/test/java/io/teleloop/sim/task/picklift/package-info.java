@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.sim.task.picklift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.sim.task.pusht;
+
+import org.jspecify.annotations.NullMarked;
