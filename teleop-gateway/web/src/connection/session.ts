@@ -43,7 +43,7 @@ export interface SessionEvents {
 /** The gateway says its state once a second; after this silence the connection counts as dead. */
 const SILENCE_LIMIT_MS = 5000;
 /** From the ticket to the open control channel. */
-const SETUP_LIMIT_MS = 15_000;
+const SETUP_LIMIT_MS = 25_000;
 /** A session that lived this long starts the back-off anew when it breaks. */
 const SETTLED_MS = 5000;
 

@@ -2,7 +2,7 @@ import type { EpisodeNotice } from "../protocol/messages";
 import { element, setText } from "./dom";
 import { bytes } from "./format";
 
-const LIMIT = 6;
+const LIMIT = 5;
 
 const WORDS = {
   opened: "recording",
