@@ -21,15 +21,21 @@ public final class BucketSetup {
                 .credentials(accessKey, secretKey)
                 .region(REGION)
                 .build()) {
+            createIfMissing(client, bucket);
+        } catch (IOException e) {
+            throw new IOException("bucket '" + bucket + "' cannot be made at " + endpoint + ": " + e.getMessage(), e);
+        } catch (Exception e) {
+            throw new IOException("the S3 client of " + endpoint + " fails: " + e.getMessage(), e);
+        }
+    }
+
+    private static void createIfMissing(MinioClient client, String bucket) throws IOException {
+        try {
             if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
                 client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
             }
         } catch (MinioException e) {
-            throw new IOException("bucket '" + bucket + "' cannot be made at " + endpoint + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException("the S3 client of " + endpoint + " cannot be closed: " + e.getMessage(), e);
+            throw new IOException(e.getMessage(), e);
         }
     }
 }

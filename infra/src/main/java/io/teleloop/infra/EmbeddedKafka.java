@@ -135,10 +135,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("share.coordinator.state.topic.num.partitions", "1");
 
-        // Small and quick: consumers start at once, and a restart after a kill waits 3 s at most for the old session.
+        // Small and quick: consumers start at once, and a restart after a kill waits 6 s at most for the old session.
+        // Not shorter: on a busy machine the broker would lose its session while it works.
         settings.put("group.initial.rebalance.delay.ms", "0");
-        settings.put("broker.session.timeout.ms", "3000");
-        settings.put("broker.heartbeat.interval.ms", "100");
+        settings.put("broker.session.timeout.ms", "6000");
+        settings.put("broker.heartbeat.interval.ms", "250");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "2");
         settings.put("background.threads", "2");

@@ -2,6 +2,8 @@ package io.teleloop.local.demo;
 
 import io.teleloop.contract.storage.Manifest;
 import io.teleloop.contract.storage.Manifest.StreamSummary;
+import io.teleloop.operator.LatencySummary;
+import io.teleloop.operator.OperatorStatistics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,16 +14,21 @@ import java.util.Map;
 
 /// What the demonstrations gave, as text for a terminal.
 final class DemoReport {
+    private static final double MEDIAN = 0.5;
+    private static final double NEARLY_ALL = 0.99;
     private static final double NANOS = 1e9;
     private static final double MEGA = 1e6;
 
     private final List<VerifiedEpisode> episodes;
+    private final OperatorStatistics measured;
     private final Path bucket;
 
     /// @param episodes at least one
+    /// @param measured by the operator's session
     /// @param bucket the folder in which the store keeps the objects as files
-    DemoReport(List<VerifiedEpisode> episodes, Path bucket) {
+    DemoReport(List<VerifiedEpisode> episodes, OperatorStatistics measured, Path bucket) {
         this.episodes = List.copyOf(episodes);
+        this.measured = measured;
         this.bucket = bucket;
     }
 
@@ -31,7 +38,7 @@ final class DemoReport {
         lines.add("");
         lines.addAll(streamTable());
         lines.add("");
-        lines.add(commandLatency());
+        lines.addAll(latencyTable());
         lines.add("");
         String newest = episodes.getLast().manifest().data().key();
         lines.add("Files:  " + bucket.resolve("episodes"));
@@ -74,18 +81,41 @@ final class DemoReport {
         return table.lines();
     }
 
-    private String commandLatency() {
-        Percentiles latency = Percentiles.of(episodes.stream()
+    private List<String> latencyTable() {
+        TextTable table = new TextTable("latency", "p50", "p99", "measured");
+        Percentiles command = Percentiles.of(episodes.stream()
                 .flatMapToLong(episode -> Arrays.stream(episode.commandLatencyNs()))
                 .toArray());
-        return latency.isEmpty()
-                ? "Command latency: no command was recorded"
-                : String.format(
-                        Locale.ROOT,
-                        "Command latency, operator to gateway's target: p50 %.1f ms, p99 %.1f ms (%d commands)",
-                        latency.millis(0.5),
-                        latency.millis(0.99),
-                        latency.sorted().length);
+        if (!command.isEmpty()) {
+            row(
+                    table,
+                    "command, operator to robot target (as recorded)",
+                    command.millis(MEDIAN),
+                    command.millis(NEARLY_ALL),
+                    command.sorted().length);
+        }
+        row(table, "command round trip, without waiting for the tick", measured.commandRoundTrip());
+        measured.video().keySet().stream()
+                .sorted()
+                .forEach(camera -> row(
+                        table,
+                        "camera " + camera + ", capture to decoded picture",
+                        measured.camera(camera).glassToGlass()));
+        return table.lines();
+    }
+
+    private static void row(TextTable table, String what, LatencySummary latency) {
+        if (latency.count() > 0) {
+            row(table, what, latency.p50(), latency.p99(), latency.count());
+        }
+    }
+
+    private static void row(TextTable table, String what, double medianMs, double nearlyAllMs, long count) {
+        table.row(
+                what,
+                String.format(Locale.ROOT, "%.1f ms", medianMs),
+                String.format(Locale.ROOT, "%.1f ms", nearlyAllMs),
+                Long.toString(count));
     }
 
     private static double seconds(Manifest manifest) {

@@ -6,6 +6,7 @@ import io.teleloop.contract.storage.Manifest;
 import io.teleloop.contract.storage.Manifest.StreamSummary;
 import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.contract.v1.Command;
+import io.teleloop.contract.v1.Sample;
 import io.teleloop.mcap.McapLimits;
 import io.teleloop.mcap.McapRecord;
 import io.teleloop.mcap.McapStreamReader;
@@ -17,13 +18,18 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /// Reads a sealed episode back from the store and holds it against its manifest: every byte by SHA-256, every record by
 /// the file's own checksums, every stream by its count and its sequence numbers.
 final class EpisodeVerification {
+    /// Key of a channel's metadata: the stream that it holds. The channel without it holds the gaps of all streams.
+    private static final String STREAM = "stream";
+
     private static final int BUFFER_BYTES = 1 << 18;
 
     private final EpisodeStore store;
@@ -48,16 +54,21 @@ final class EpisodeVerification {
     private VerifiedEpisode readData(Manifest manifest) throws IOException, DamagedEpisodeException {
         String key = manifest.data().key();
         MessageDigest sha256 = sha256();
-        CountedStreams counted = new CountedStreams();
+        CountedStreams counted = new CountedStreams(key);
         LongStream.Builder latencies = LongStream.builder();
         try (InputStream object = new DigestInputStream(store.open(key), sha256);
                 McapStreamReader reader =
                         McapStreamReader.open(new BufferedInputStream(object, BUFFER_BYTES), McapLimits.DEFAULT)) {
             for (McapRecord record = reader.next(); record != null; record = reader.next()) {
                 if (record instanceof Message message) {
-                    String stream = reader.channelOf(message).topic();
-                    counted.add(stream, message, key);
-                    if (stream.equals(Streams.COMMAND)) {
+                    Map<String, String> about = reader.channelOf(message).metadata();
+                    String stream = about.get(STREAM);
+                    if (stream == null) {
+                        counted.addGap(Sample.parseFrom(message.data()));
+                    } else {
+                        counted.addMessage(stream, message.sequence());
+                    }
+                    if (Streams.COMMAND.equals(stream)) {
                         addLatency(message, latencies);
                     }
                 }
@@ -90,44 +101,54 @@ final class EpisodeVerification {
         }
     }
 
-    /// The messages of each stream as they were read.
+    /// What was read of each stream. Messages and gaps of a stream share one sequence without holes.
     private static final class CountedStreams {
+        private final String key;
         private final Map<String, Long> messages = new HashMap<>();
-        private final Map<String, Long> nextSequence = new HashMap<>();
+        private final Map<String, Long> gaps = new HashMap<>();
 
-        void add(String stream, Message message, String key) throws DamagedEpisodeException {
-            long expected = nextSequence.getOrDefault(stream, 0L);
-            require(
-                    message.sequence() >= expected,
-                    key,
-                    "stream " + stream + " has sequence " + message.sequence() + " after " + (expected - 1));
-            nextSequence.put(stream, message.sequence() + 1);
+        CountedStreams(String key) {
+            this.key = key;
+        }
+
+        void addMessage(String stream, long sequence) throws DamagedEpisodeException {
+            requireNext(stream, sequence);
             messages.merge(stream, 1L, Long::sum);
         }
 
+        void addGap(Sample gap) throws DamagedEpisodeException {
+            requireNext(gap.getStream(), gap.getSequence());
+            gaps.merge(gap.getStream(), 1L, Long::sum);
+        }
+
+        private void requireNext(String stream, long sequence) throws DamagedEpisodeException {
+            long next = messages.getOrDefault(stream, 0L) + gaps.getOrDefault(stream, 0L);
+            require(
+                    sequence == next,
+                    key,
+                    "stream " + stream + " has sequence " + sequence + " where " + next + " belongs");
+        }
+
         void requireAsIn(Manifest manifest) throws DamagedEpisodeException {
-            String key = manifest.data().key();
+            Set<String> listed = new HashSet<>();
             for (StreamSummary stream : manifest.streams()) {
-                long read = messages.getOrDefault(stream.name(), 0L);
-                require(
-                        read == stream.samples(),
-                        key,
-                        "stream " + stream.name() + " has " + read + " messages, its manifest says "
-                                + stream.samples());
-                // Each gap takes one number, so what the sequence skips is what the manifest admits.
-                long skipped = nextSequence.getOrDefault(stream.name(), 0L) - read;
-                long admitted = stream.gaps().size() + stream.gapsNotListed();
-                require(
-                        skipped <= admitted,
-                        key,
-                        "stream " + stream.name() + " skips " + skipped + " numbers and its manifest lists " + admitted
-                                + " gaps");
+                listed.add(stream.name());
+                requireCount(stream.name(), "messages", messages, stream.samples());
+                requireCount(stream.name(), "gaps", gaps, stream.gaps().size() + stream.gapsNotListed());
             }
-            long listed = manifest.streams().stream()
-                    .mapToLong(StreamSummary::samples)
-                    .sum();
-            long all = messages.values().stream().mapToLong(Long::longValue).sum();
-            require(all == listed, key, "it has " + all + " messages, its manifest lists " + listed);
+            require(
+                    listed.containsAll(messages.keySet()),
+                    key,
+                    "it has streams " + messages.keySet() + ", its manifest lists " + listed);
+        }
+
+        private void requireCount(String stream, String what, Map<String, Long> counted, long promised)
+                throws DamagedEpisodeException {
+            long read = counted.getOrDefault(stream, 0L);
+            require(
+                    read == promised,
+                    key,
+                    "stream " + stream + " has " + read + " " + what + ", its manifest says " + promised);
         }
     }
 }

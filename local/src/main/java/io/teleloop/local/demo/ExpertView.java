@@ -43,10 +43,10 @@ final class ExpertView {
     }
 
     /// The action in the order of the robot's action space.
-    float[] command(Action wanted) {
-        float[] values = new float[action.size()];
+    double[] command(Action wanted) {
+        double[] values = new double[action.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) value(action.get(i), wanted);
+            values[i] = value(action.get(i), wanted);
         }
         return values;
     }

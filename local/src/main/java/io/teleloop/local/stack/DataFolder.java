@@ -52,6 +52,11 @@ public final class DataFolder implements AutoCloseable {
         return root.resolve("logs");
     }
 
+    /// Where a service keeps what it has not handed on yet.
+    public Path spool(String service) {
+        return root.resolve("spool").resolve(service);
+    }
+
     /// Where the object store keeps a bucket's objects as plain files.
     public Path bucket(String bucket) {
         return root.resolve("s3").resolve(bucket);

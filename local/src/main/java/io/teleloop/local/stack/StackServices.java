@@ -65,6 +65,11 @@ final class StackServices {
                 Map.of(
                         "TELELOOP_RECORDER_KAFKA_BOOTSTRAP",
                         HOST + ":" + config.ports().kafka(),
+                        // One recorder runs here: after a crash the next one takes over its partitions at once.
+                        "TELELOOP_RECORDER_KAFKA_GROUP_INSTANCE",
+                        "recorder-1",
+                        "TELELOOP_RECORDER_SPOOL_DIR",
+                        data.spool("recorder").toString(),
                         "TELELOOP_RECORDER_S3_ENDPOINT",
                         "http://" + HOST + ":" + config.ports().s3(),
                         "TELELOOP_RECORDER_S3_ACCESS_KEY",
@@ -79,8 +84,13 @@ final class StackServices {
 
     private ServiceSpec robot() {
         List<String> command = new ArrayList<>(ServiceCommand.ofSimulation(config.home(), "robot-sim", 512));
-        command.addAll(
-                List.of("--task", config.task(), "--gateway", gatewayUrl().toString()));
+        command.addAll(List.of(
+                "--task",
+                config.task(),
+                "--robot-id",
+                StackConfig.ROBOT,
+                "--gateway",
+                robotLink().toString()));
         return service(
                 "robot",
                 command,
@@ -90,8 +100,8 @@ final class StackServices {
                         "TELELOOP_ROBOT_MANAGEMENT_PORT", text(config.ports().robotManagement())));
     }
 
-    private URI gatewayUrl() {
-        return URI.create("ws://" + HOST + ":" + config.ports().gateway());
+    private URI robotLink() {
+        return URI.create("ws://" + HOST + ":" + config.ports().gateway() + "/robot");
     }
 
     private ServiceSpec service(String name, List<String> command, int management, Map<String, String> environment) {

@@ -11,6 +11,8 @@ import io.teleloop.contract.storage.Manifest.GapSummary;
 import io.teleloop.contract.storage.Manifest.StreamSummary;
 import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.contract.v1.Command;
+import io.teleloop.contract.v1.Gap;
+import io.teleloop.contract.v1.Sample;
 import io.teleloop.infra.BucketSetup;
 import io.teleloop.infra.EmbeddedS3;
 import io.teleloop.mcap.McapWriter;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EpisodeVerificationTest {
     private static final String BUCKET = "teleloop";
     private static final long SENT_NS = 1_000_000;
+    private static final long GAP = -1;
     private static final long LATENCY_NS = 3_000_000;
 
     private final EpisodeId id = EpisodeId.at(Instant.EPOCH);
@@ -70,7 +73,7 @@ class EpisodeVerificationTest {
 
     @Test
     void episodeWithAListedGapShouldBeWhole() throws Exception {
-        byte[] data = recording(0, 2);
+        byte[] data = recording(0, GAP, 2);
         put(data, manifest(data, 2, List.of(new GapSummary(1, 0, 5, "the network was slow"))));
 
         assertThat(new EpisodeVerification(store).verify(id).manifest().streams())
@@ -84,7 +87,7 @@ class EpisodeVerificationTest {
 
         assertThatThrownBy(() -> new EpisodeVerification(store).verify(id))
                 .isInstanceOf(DamagedEpisodeException.class)
-                .hasMessageContaining("stream command skips 1 numbers");
+                .hasMessageContaining("stream command has sequence 2 where 1 belongs");
     }
 
     @Test
@@ -117,15 +120,26 @@ class EpisodeVerificationTest {
     private static byte[] recording(long... sequences) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (McapWriter writer = McapWriter.open(out, McapWriterOptions.DEFAULT)) {
-            int channel = writer.addChannel(Streams.COMMAND, 0, "protobuf", Map.of());
+            int commands = writer.addChannel("/command", 0, "protobuf", Map.of("stream", Streams.COMMAND));
+            int gaps = writer.addChannel("/gaps", 0, "protobuf", Map.of());
             byte[] command = Command.newBuilder()
                     .setDeadman(true)
                     .setSentTimeNs(SENT_NS)
                     .build()
                     .toByteArray();
-            for (long sequence : sequences) {
-                writer.write(new Message(
-                        channel, sequence, SENT_NS + LATENCY_NS, SENT_NS + LATENCY_NS, ByteBuffer.wrap(command)));
+            for (int i = 0; i < sequences.length; i++) {
+                long time = SENT_NS + LATENCY_NS;
+                if (sequences[i] == GAP) {
+                    byte[] gap = Sample.newBuilder()
+                            .setStream(Streams.COMMAND)
+                            .setSequence(i)
+                            .setGap(Gap.newBuilder().setMissing(5))
+                            .build()
+                            .toByteArray();
+                    writer.write(new Message(gaps, i, time, time, ByteBuffer.wrap(gap)));
+                } else {
+                    writer.write(new Message(commands, sequences[i], time, time, ByteBuffer.wrap(command)));
+                }
             }
             writer.finish();
         }

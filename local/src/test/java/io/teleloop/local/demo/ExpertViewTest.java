@@ -55,6 +55,6 @@ class ExpertViewTest {
     void actionShouldComeInTheOrderOfTheRobotsActionSpace() {
         Action action = new Action(new Twist(new Vec3(1, 2, 3), new Vec3(4, 5, 6)), 0.5);
 
-        assertThat(view.command(action)).containsExactly(0.5f, 3, 4);
+        assertThat(view.command(action)).containsExactly(0.5, 3, 4);
     }
 }

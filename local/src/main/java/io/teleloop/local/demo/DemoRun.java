@@ -1,0 +1,99 @@
+package io.teleloop.local.demo;
+
+import io.teleloop.contract.EpisodeId;
+import io.teleloop.local.stack.LocalStack;
+import io.teleloop.local.stack.StackConfig;
+import io.teleloop.operator.OperatorClient;
+import io.teleloop.operator.OperatorException;
+import io.teleloop.operator.OperatorStatistics;
+import io.teleloop.sim.task.Task;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Records demonstrations on a running stack, reads each back from the store, and reports.
+public final class DemoRun {
+    private static final Duration ROBOT_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration RETRY = Duration.ofMillis(250);
+    /// What the gateway answers while the robot has not dialled in yet.
+    private static final Set<String> NOT_THERE_YET = Set.of("unknown-robot", "robot-away");
+
+    private final LocalStack stack;
+    private final Task task;
+    private final PrintStream out;
+    private final boolean terminal;
+
+    /// @param terminal whether lines on `out` can be drawn over
+    public DemoRun(LocalStack stack, Task task, PrintStream out, boolean terminal) {
+        this.stack = stack;
+        this.task = task;
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /// Returns when every demonstration was sealed and verified, or is known not to be.
+    ///
+    /// @return whether all were
+    /// @throws OperatorException when the session with the robot breaks
+    public boolean run(int count, long firstSeed) throws Exception {
+        List<EpisodeId> recorded;
+        OperatorStatistics measured;
+        List<String> problems = new ArrayList<>();
+        try (OperatorClient operator = connect()) {
+            Demonstrations demonstrations = new Demonstrations(operator, task, new ProgressLine(out, terminal, count));
+            recorded = demonstrations.record(count, firstSeed);
+            for (EpisodeId episode : recorded) {
+                try {
+                    demonstrations.awaitSealed(episode);
+                } catch (OperatorException e) {
+                    problems.add(e.getMessage());
+                }
+            }
+            measured = operator.statistics();
+        }
+        out.println("Reading every episode back from the store");
+        List<VerifiedEpisode> verified = verify(recorded, problems);
+        out.println();
+        if (!verified.isEmpty()) {
+            new DemoReport(verified, measured, stack.data().bucket(StackConfig.BUCKET))
+                    .lines()
+                    .forEach(out::println);
+            out.println();
+        }
+        problems.forEach(problem -> out.println("PROBLEM  " + problem));
+        out.println(verified.size() + " of " + count + " demonstrations sealed and verified");
+        return problems.isEmpty() && verified.size() == count;
+    }
+
+    private List<VerifiedEpisode> verify(List<EpisodeId> episodes, List<String> problems) throws Exception {
+        List<VerifiedEpisode> verified = new ArrayList<>();
+        try (EpisodeStore store = new EpisodeStore(
+                stack.s3(), stack.secrets().s3AccessKey(), stack.secrets().s3SecretKey(), StackConfig.BUCKET)) {
+            EpisodeVerification verification = new EpisodeVerification(store);
+            for (EpisodeId episode : episodes) {
+                try {
+                    verified.add(verification.verify(episode));
+                } catch (DamagedEpisodeException e) {
+                    problems.add(e.getMessage());
+                }
+            }
+        }
+        return verified;
+    }
+
+    private OperatorClient connect() throws OperatorException, InterruptedException {
+        long deadline = System.nanoTime() + ROBOT_PATIENCE.toNanos();
+        while (true) {
+            try {
+                return OperatorClient.connect(stack.gateway(), stack.secrets().operatorCode(), StackConfig.ROBOT);
+            } catch (OperatorException e) {
+                if (!NOT_THERE_YET.contains(e.code()) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(RETRY);
+            }
+        }
+    }
+}
