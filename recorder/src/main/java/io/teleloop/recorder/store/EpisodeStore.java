@@ -27,7 +27,7 @@ public final class EpisodeStore implements AutoCloseable {
     /// A part is read from the file, so memory does not depend on it; 10,000 parts allow 160 GB an episode.
     private static final long PART_BYTES = 16L << 20;
 
-    private static final long LARGEST_MANIFEST_BYTES = 64L << 20;
+    private static final int LARGEST_MANIFEST_BYTES = 64 << 20;
     private static final String SELF_TEST = "self-test/create-only";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration TRANSFER_TIMEOUT = Duration.ofSeconds(60);
@@ -62,25 +62,26 @@ public final class EpisodeStore implements AutoCloseable {
     /// @throws StoreException when the store does not answer
     public void requireCreateOnlyPuts() throws StoreException {
         byte[] text = "written by the recorder when it starts\n".getBytes(StandardCharsets.UTF_8);
-        try {
-            create(SELF_TEST, text);
-            if (create(SELF_TEST, text)) {
-                throw new ConfigurationException("the store at " + config.endpoint()
-                        + " overwrites an object in spite of 'If-None-Match: *' (it must answer 412); episodes could be"
-                        + " stored twice there: use a store with conditional writes");
+        ask("self-test", () -> {
+            try {
+                create(SELF_TEST, text);
+                if (create(SELF_TEST, text)) {
+                    throw new ConfigurationException("the store at " + config.endpoint()
+                            + " overwrites an object in spite of 'If-None-Match: *' (it must answer 412); episodes"
+                            + " could be stored twice there: use a store with conditional writes");
+                }
+            } catch (ErrorResponseException e) {
+                int status = e.response().code();
+                if (status == FORBIDDEN || status == NOT_FOUND) {
+                    throw new ConfigurationException(
+                            "the store at " + config.endpoint() + " refuses bucket '" + config.bucket() + "': "
+                                    + e.getMessage() + "; check 's3.bucket', 's3.access.key' and 's3.secret.key'",
+                            e);
+                }
+                throw e;
             }
-        } catch (ErrorResponseException e) {
-            int status = e.response().code();
-            if (status == FORBIDDEN || status == NOT_FOUND) {
-                throw new ConfigurationException(
-                        "the store at " + config.endpoint() + " refuses bucket '" + config.bucket() + "': "
-                                + e.getMessage() + "; check 's3.bucket', 's3.access.key' and 's3.secret.key'",
-                        e);
-            }
-            throw failure("self-test", e);
-        } catch (MinioException e) {
-            throw failure("self-test", e);
-        }
+            return true;
+        });
     }
 
     /// The manifest of an episode that was stored before, sealed or quarantined.
@@ -91,23 +92,21 @@ public final class EpisodeStore implements AutoCloseable {
 
     /// Uploads an episode's bytes under their name, which says what they are, so that it does not matter who did it.
     public void putData(Path file, DataObject data) throws StoreException {
-        try {
-            if (isThere(data)) {
-                return;
-            }
-            client.uploadObject(UploadObjectArgs.builder()
-                    .bucket(config.bucket())
-                    .object(data.key())
-                    .filename(file.toString(), PART_BYTES)
-                    .contentType("application/octet-stream")
-                    .parallelUploads(1)
-                    .build());
+        ask(data.key(), () -> {
             if (!isThere(data)) {
-                throw new StoreException("object " + data.key() + " is not there as it was put");
+                client.uploadObject(UploadObjectArgs.builder()
+                        .bucket(config.bucket())
+                        .object(data.key())
+                        .filename(file.toString(), PART_BYTES)
+                        .contentType("application/octet-stream")
+                        .parallelUploads(1)
+                        .build());
             }
-        } catch (MinioException e) {
-            throw failure(data.key(), e);
-        }
+            if (!isThere(data)) {
+                throw new IOException("it is not there as it was put");
+            }
+            return true;
+        });
     }
 
     /// Puts a manifest, unless there is one.
@@ -116,11 +115,7 @@ public final class EpisodeStore implements AutoCloseable {
     public Manifest putManifest(Manifest manifest) throws IOException {
         EpisodeId id = new EpisodeId(manifest.episodeId());
         String key = manifest.sealed() ? ObjectKeys.episodeManifest(id) : ObjectKeys.quarantineManifest(id);
-        try {
-            create(key, manifest.toJson());
-        } catch (MinioException e) {
-            throw failure(key, e);
-        }
+        ask(key, () -> create(key, manifest.toJson()));
         return read(key).orElseThrow(() -> new StoreException("manifest " + key + " is not there after it was put"));
     }
 
@@ -165,23 +160,32 @@ public final class EpisodeStore implements AutoCloseable {
     }
 
     private Optional<Manifest> read(String key) throws IOException {
-        try (InputStream object = client.getObject(
-                GetObjectArgs.builder().bucket(config.bucket()).object(key).build())) {
-            byte[] bytes = object.readNBytes((int) LARGEST_MANIFEST_BYTES);
-            return Optional.of(Manifest.parse(bytes));
-        } catch (ErrorResponseException e) {
-            if (e.response().code() == NOT_FOUND
-                    && !"NoSuchBucket".equals(e.errorResponse().code())) {
-                return Optional.empty();
+        return ask(key, () -> {
+            try (InputStream object = client.getObject(
+                    GetObjectArgs.builder().bucket(config.bucket()).object(key).build())) {
+                return Optional.of(Manifest.parse(object.readNBytes(LARGEST_MANIFEST_BYTES)));
+            } catch (ErrorResponseException e) {
+                if (e.response().code() == NOT_FOUND
+                        && !"NoSuchBucket".equals(e.errorResponse().code())) {
+                    return Optional.empty();
+                }
+                throw e;
             }
-            throw failure(key, e);
-        } catch (MinioException e) {
-            throw failure(key, e);
+        });
+    }
+
+    private <T> T ask(String what, Request<T> request) throws StoreException {
+        try {
+            return request.run();
+        } catch (MinioException | IOException | IllegalStateException e) {
+            // The client reports a refused connection as an IllegalStateException.
+            throw new StoreException(
+                    "the store at " + config.endpoint() + " fails on " + what + ": " + e.getMessage(), e);
         }
     }
 
-    private StoreException failure(String what, MinioException cause) {
-        return new StoreException(
-                "the store at " + config.endpoint() + " fails on " + what + ": " + cause.getMessage(), cause);
+    @FunctionalInterface
+    private interface Request<T> {
+        T run() throws MinioException, IOException;
     }
 }

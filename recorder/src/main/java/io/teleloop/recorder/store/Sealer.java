@@ -90,13 +90,22 @@ public final class Sealer implements AutoCloseable {
             trouble = null;
             done.add(ending);
             return true;
-        } catch (IOException | RuntimeException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedException("stopped while storing " + ending.id());
-            }
+        } catch (IOException e) {
+            stopIfInterrupted(ending);
             trouble = "storing of episodes: " + e.getMessage();
-            LOG.warn("Episode cannot be stored yet episode={} problem={}", ending.id(), e.getMessage(), e);
+            LOG.warn("Episode cannot be stored yet episode={} problem={}", ending.id(), e.getMessage());
             return false;
+        } catch (RuntimeException e) {
+            stopIfInterrupted(ending);
+            trouble = "storing of episodes: " + e;
+            LOG.error("Episode cannot be stored for an unexpected reason episode={}", ending.id(), e);
+            return false;
+        }
+    }
+
+    private static void stopIfInterrupted(EpisodeEnding ending) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("stopped while storing " + ending.id());
         }
     }
 

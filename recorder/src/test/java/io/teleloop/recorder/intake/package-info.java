@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.recorder.intake;
+
+import org.jspecify.annotations.NullMarked;

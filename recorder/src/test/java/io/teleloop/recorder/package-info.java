@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.recorder;
+
+import org.jspecify.annotations.NullMarked;
