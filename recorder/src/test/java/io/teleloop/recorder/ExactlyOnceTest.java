@@ -33,8 +33,8 @@ class ExactlyOnceTest {
 
     private static final int LONGEST_START_MS = 2500;
     private static final int LONGEST_WORK_MS = 1200;
-    private static final Duration TIME_TO_WORK = Duration.ofSeconds(60);
-    private static final Duration TIME_TO_FINISH = Duration.ofSeconds(120);
+    private static final Duration TIME_TO_WORK = Duration.ofMinutes(1);
+    private static final Duration TIME_TO_FINISH = Duration.ofMinutes(2);
 
     @Test
     void killedRecorderShouldSealEveryEpisodeExactlyOnce(@TempDir Path folder) throws Exception {
