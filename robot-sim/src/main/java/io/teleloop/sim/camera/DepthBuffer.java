@@ -13,6 +13,11 @@ final class DepthBuffer {
     final int height;
     final float[] nearness;
     final int[] triangle;
+    /// The rectangle that was drawn into since the last restore.
+    private int touchedLeft;
+    private int touchedTop;
+    private int touchedRight;
+    private int touchedBottom;
     private final float[] edgeX = new float[3];
     private final float[] edgeY = new float[3];
     private final float[] edge = new float[3];
@@ -27,6 +32,25 @@ final class DepthBuffer {
     void clear(float farthest) {
         Arrays.fill(nearness, farthest);
         Arrays.fill(triangle, NOTHING);
+        touched(0, 0, width - 1, height - 1);
+    }
+
+    /// Becomes equal to `original` again, if only draw has been called since it last was.
+    void restore(DepthBuffer original) {
+        for (int row = touchedTop; row <= touchedBottom; row++) {
+            int start = row * width + touchedLeft;
+            int length = touchedRight - touchedLeft + 1;
+            System.arraycopy(original.nearness, start, nearness, start, length);
+            System.arraycopy(original.triangle, start, triangle, start, length);
+        }
+        touched(width, height, -1, -1);
+    }
+
+    private void touched(int left, int top, int right, int bottom) {
+        touchedLeft = left;
+        touchedTop = top;
+        touchedRight = right;
+        touchedBottom = bottom;
     }
 
     /// Draws one triangle; sample (i, j) lies at (i + 0.5, j + 0.5).
@@ -47,6 +71,14 @@ final class DepthBuffer {
         int bottom = Math.min(height - 1, (int) Math.floor(Math.max(y[0], Math.max(y[1], y[2])) - 0.5f));
         float leftmost = Math.max(0.5f, Math.min(x[0], Math.min(x[1], x[2])));
         float rightmost = Math.min(width - 0.5f, Math.max(x[0], Math.max(x[1], x[2])));
+        if (top > bottom || leftmost > rightmost) {
+            return;
+        }
+        touched(
+                Math.min(touchedLeft, (int) leftmost),
+                Math.min(touchedTop, top),
+                Math.max(touchedRight, (int) rightmost),
+                Math.max(touchedBottom, bottom));
         for (int row = top; row <= bottom; row++) {
             drawRow(row, leftmost, rightmost, plane, id);
         }

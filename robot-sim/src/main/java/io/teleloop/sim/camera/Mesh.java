@@ -13,8 +13,8 @@ record Mesh(float[] data) {
 
     static final Mesh EMPTY = new Mesh(new float[0]);
 
-    private static final int SEGMENTS = 24;
-    private static final int CAP_RINGS = 7;
+    private static final int SEGMENTS = 20;
+    private static final int CAP_RINGS = 5;
 
     int triangles() {
         return data.length / TRIANGLE;

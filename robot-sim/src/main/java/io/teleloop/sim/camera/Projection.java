@@ -17,7 +17,10 @@ final class Projection {
     private final int[] geoms;
     private final float[] normals;
     private final boolean[] flat;
+    private final int[] fixed;
+    private final int[] moving;
     private int pieces;
+    private int fixedPieces;
 
     private final float[][] corners = new float[3][VERTEX];
     private final float[][] clipped = new float[4][VERTEX];
@@ -29,15 +32,35 @@ final class Projection {
     Projection(SceneMesh scene, DepthBuffer buffer) {
         this.scene = scene;
         this.buffer = buffer;
+        fixed = scene.triangles(true);
+        moving = scene.triangles(false);
         geoms = new int[PIECES * scene.triangles()];
         normals = new float[NORMAL * geoms.length];
         flat = new boolean[geoms.length];
     }
 
-    void draw(Viewpoint view) {
+    /// Draws all triangles into the buffer, which is cleared first.
+    void drawAll(Viewpoint view) {
+        drawFixed(view);
+        drawMoving(view);
+    }
+
+    /// Draws what never moves into the buffer, which is cleared first.
+    void drawFixed(Viewpoint view) {
         buffer.clear(0);
         pieces = 0;
-        for (int triangle = 0; triangle < scene.triangles(); triangle++) {
+        draw(view, fixed);
+        fixedPieces = pieces;
+    }
+
+    /// Draws what moves over what does not, which is in the buffer already.
+    void drawMoving(Viewpoint view) {
+        pieces = fixedPieces;
+        draw(view, moving);
+    }
+
+    private void draw(Viewpoint view, int[] triangles) {
+        for (int triangle : triangles) {
             if (toCamera(view, triangle)) {
                 int count = clip();
                 for (int k = 1; k + 1 < count; k++) {
@@ -45,6 +68,11 @@ final class Projection {
                 }
             }
         }
+    }
+
+    /// Whether a sample's owner never moves; nothing never moves either.
+    boolean isFixed(int piece) {
+        return piece < fixedPieces;
     }
 
     int geom(int piece) {

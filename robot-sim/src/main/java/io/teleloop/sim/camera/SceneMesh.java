@@ -5,6 +5,7 @@ import io.teleloop.sim.mujoco.FloatView;
 import io.teleloop.sim.mujoco.IntView;
 import io.teleloop.sim.mujoco.Simulation;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// The visible geoms of a simulation as triangles, in the geoms' frames and in the world's.
 final class SceneMesh {
@@ -119,6 +120,20 @@ final class SceneMesh {
     /// World triangles, laid out as in {@link Mesh}.
     float[] world() {
         return world;
+    }
+
+    /// The triangles that stay where they are as long as the model does, or all others.
+    int[] triangles(boolean fixed) {
+        return IntStream.range(0, triangles())
+                .filter(triangle -> isFixed(geom(triangle)) == fixed)
+                .toArray();
+    }
+
+    private boolean isFixed(int geom) {
+        int body = simulation.modelInts("geom_bodyid").get(geom);
+        boolean welded = simulation.modelInts("body_weldid").get(body) == 0;
+        int root = simulation.modelInts("body_rootid").get(body);
+        return welded && simulation.modelInts("body_mocapid").get(root) < 0;
     }
 
     int geom(int triangle) {

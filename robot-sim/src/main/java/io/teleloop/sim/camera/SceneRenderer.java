@@ -4,12 +4,13 @@ import io.teleloop.sim.mujoco.ObjectType;
 import io.teleloop.sim.mujoco.Simulation;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Renders what the cameras of a simulation see, on the processor alone.
 ///
 /// First the nearest triangle of every sample is found, then every pixel is shaded once: only pixels at silhouettes
-/// are shaded sample by sample, which makes smooth edges cheap. Light: sky from above, one sun with shadows,
-/// highlights.
+/// are shaded sample by sample, which makes smooth edges cheap. What never moves is drawn once for a fixed camera.
+/// Light: sky from above, one sun with shadows, highlights.
 ///
 /// Three steps: {@link #capture()} takes microseconds and must not run while the simulation steps; {@link #prepare()}
 /// and {@link Camera#render()} may. Otherwise not thread safe.
@@ -57,6 +58,8 @@ public final class SceneRenderer {
         private final Viewpoint view;
         private final Projection projection;
         private final Shader shader;
+        private final boolean fixed;
+        private @Nullable Backdrop backdrop;
 
         private Camera(int id, int width, int height) {
             this.width = width;
@@ -64,13 +67,14 @@ public final class SceneRenderer {
             buffer = new DepthBuffer(width * SAMPLES, height * SAMPLES);
             view = new Viewpoint(simulation, id, buffer.width, buffer.height);
             projection = new Projection(scene, buffer);
+            fixed = simulation.modelInts("cam_bodyid").get(id) == 0;
             shader = new Shader(scene, projection, sun, view, buffer.height);
         }
 
         /// A new picture.
         public RgbImage render() {
-            projection.draw(view);
             shader.look();
+            draw();
             int[] pixels = new int[width * height];
             for (int y = 0; y < height; y++) {
                 for (int x = 0; x < width; x++) {
@@ -78,6 +82,19 @@ public final class SceneRenderer {
                 }
             }
             return new RgbImage(width, height, pixels);
+        }
+
+        private void draw() {
+            if (!fixed) {
+                projection.drawAll(view);
+                return;
+            }
+            if (backdrop == null) {
+                projection.drawFixed(view);
+                backdrop = new Backdrop(buffer, SAMPLES, shader);
+            }
+            buffer.restore(backdrop.buffer());
+            projection.drawMoving(view);
         }
 
         /// The colour of the pixel whose first sample is (x, y).
@@ -90,13 +107,20 @@ public final class SceneRenderer {
             if (uniform) {
                 // Nearness is affine, so the mean of opposite samples is its value in the middle.
                 float nearness = (buffer.nearness[sample] + buffer.nearness[below + 1]) / 2;
-                return shader.shade(first, nearness, x + 1, y + 1);
+                return backdrop != null && projection.isFixed(first)
+                        ? backdropColour(backdrop, x, y, nearness)
+                        : shader.shade(first, nearness, x + 1, y + 1);
             }
             return mean(
                     sampleColour(sample, x, y),
                     sampleColour(sample + 1, x + 1, y),
                     sampleColour(below, x, y + 1),
                     sampleColour(below + 1, x + 1, y + 1));
+        }
+
+        private int backdropColour(Backdrop behind, int x, int y, float nearness) {
+            int pixel = y / SAMPLES * width + x / SAMPLES;
+            return behind.colour(pixel, behind.canBeShadowed(pixel) ? sun.visibility(x + 1, y + 1, 1 / nearness) : 1);
         }
 
         private int sampleColour(int sample, int x, int y) {

@@ -50,21 +50,24 @@ final class Shader {
 
     /// The colour of piece `piece` of the projection at picture point (x, y), as 0xRRGGBB.
     int shade(int piece, float nearness, float x, float y) {
+        return shade(piece, nearness, x, y, piece == DepthBuffer.NOTHING ? 1 : sun.visibility(x, y, 1 / nearness));
+    }
+
+    /// The same with a given share of the sun's light, 0 to 1; linear in that share.
+    int shade(int piece, float nearness, float x, float y, float sunlight) {
         if (piece == DepthBuffer.NOTHING) {
             float share = y / pictureHeight;
             return pack(background(0, share), background(1, share), background(2, share));
         }
         projection.normal(piece, x, y, normal);
         Surface surface = scene.surfaceOf(projection.geom(piece));
-        float depth = 1 / nearness;
-        float facing = dot(normal, Sun.DIRECTION);
-        float visible = facing > 0 ? sun.visibility(x, y, depth) : 0;
-        float diffuse = GROUND + (SKY - GROUND) * (0.5f + 0.5f * normal[2]) + SUNLIGHT * facing * visible;
+        float facing = Math.max(0, dot(normal, Sun.DIRECTION));
+        float diffuse = GROUND + (SKY - GROUND) * (0.5f + 0.5f * normal[2]) + SUNLIGHT * facing * sunlight;
         if (surface.floor()) {
-            return floor(surface, diffuse, x, y, depth);
+            return floor(surface, diffuse, x, y, 1 / nearness);
         }
-        float shine = surface.specular() < DULL ? 0 : HIGHLIGHT * surface.specular() * visible;
-        float highlight = shine > 0 ? shine * highlight(x, y) : 0;
+        boolean dull = surface.specular() < DULL || facing == 0 || sunlight == 0;
+        float highlight = dull ? 0 : HIGHLIGHT * surface.specular() * sunlight * highlight(x, y);
         return pack(
                 surface.red() * diffuse + highlight,
                 surface.green() * diffuse + highlight,

@@ -6,7 +6,7 @@ package io.teleloop.sim.robot;
 /// @param tactileHz each tactile pad
 /// @param cameraHz  each camera, at most: a frame is skipped while the one before is still being rendered
 record StreamRates(double stateHz, double tactileHz, double cameraHz) {
-    static final StreamRates DEFAULT = new StreamRates(100, 30, 20);
+    static final StreamRates DEFAULT = new StreamRates(100, 30, 15);
 
     StreamRates {
         for (double rate : new double[] {stateHz, tactileHz, cameraHz}) {
