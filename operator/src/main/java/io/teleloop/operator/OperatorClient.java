@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -40,6 +41,7 @@ public final class OperatorClient implements AutoCloseable {
     private static final long FIRST_CLOCK_MS = 20;
     private static final int FIRST_CLOCKS = 10;
     private static final long REPORT_MS = 1000;
+    private static final long STOP_CONFIRMATION_MS = 150;
 
     private final OperatorOptions options;
     private final SessionClock clock = new SessionClock();
@@ -231,14 +233,25 @@ public final class OperatorClient implements AutoCloseable {
         }
     }
 
-    /// Stops the robot, over every way there is, and waits until it is known to be stopped.
+    /// Stops the robot and waits until it is known to be stopped. The control channel goes first; when it brings no
+    /// confirmation at once, the WebSocket too. Both at the same time would let the slower one stop the robot again
+    /// after it was cleared.
     public void emergencyStop() throws OperatorException, InterruptedException {
-        link.sendBySocket(Messages.stop());
-        conversation.tell(
-                "stop",
-                () -> link.send(Messages.stop()),
-                message -> control(message).filter("stopped"::equals),
-                options.requestTimeout());
+        String reason = endReason;
+        if (reason != null) {
+            throw OperatorException.connectionLost(reason);
+        }
+        ScheduledFuture<?> secondWay = executor.schedule(
+                () -> link.sendBySocket(Messages.stop()), STOP_CONFIRMATION_MS, TimeUnit.MILLISECONDS);
+        try {
+            conversation.tell(
+                    "stop",
+                    () -> link.send(Messages.stop()),
+                    message -> control(message).filter("stopped"::equals),
+                    options.requestTimeout());
+        } finally {
+            secondWay.cancel(false);
+        }
     }
 
     /// Lets the robot move again; needs the lease.
