@@ -1,10 +1,12 @@
 package io.teleloop.local;
 
 import io.teleloop.local.stack.LocalStack;
+import io.teleloop.local.stack.StackPorts;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// Runs the stack until it is told to stop.
 @Command(
@@ -15,10 +17,14 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private StackOptions options = new StackOptions();
 
+    @Option(names = "--free-ports", description = "take a free port in place of each one that is in use")
+    private boolean freePorts;
+
     @Override
     public Integer call() throws Exception {
         Console console = new Console(System.out);
-        try (LocalStack stack = LocalStack.prepare(options.config(options.ports()), console);
+        StackPorts ports = freePorts ? options.ports().orFree() : options.ports();
+        try (LocalStack stack = LocalStack.prepare(options.config(ports), console);
                 StopOnSignal stop = StopOnSignal.close(stack)) {
             System.out.println("Starting Teleloop, data in " + stack.data().root());
             stack.start();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.local;
+
+import org.jspecify.annotations.NullMarked;
