@@ -120,19 +120,27 @@ public final class SimulatedArm {
         Pose measured = tcp();
         Quaternion turned =
                 Quaternion.ofRotationVector(twist.angular().times(dt)).times(target.orientation());
-        target = new Pose(
-                leash(target.position().plus(twist.linear().times(dt)), measured.position()),
-                leash(turned, measured.orientation()));
+        Vec3 wanted = target.position().plus(twist.linear().times(dt));
+        Vec3 inside = WORKSPACE.clamp(wanted);
+        target = new Pose(leash(inside, measured.position()), leash(turned, measured.orientation()));
+        Twist feedForward = new Twist(withoutOutward(twist.linear(), wanted, inside), twist.angular());
         simulation.siteJacobian(tcpSite, jacobian);
         simulation.qpos().read(firstPosition, joints);
-        controller.torques(target, twist, measured, velocity(), jacobian, simulation.nv(), joints, torques);
+        controller.torques(target, feedForward, measured, velocity(), jacobian, simulation.nv(), joints, torques);
         simulation.ctrl().set(firstMotor, torques);
         simulation.ctrl().set(gripperMotor, opening / 2);
         simulation.step();
     }
 
-    private static Vec3 leash(Vec3 wanted, Vec3 measured) {
-        Vec3 inside = WORKSPACE.clamp(wanted);
+    /// At a wall of the workspace the velocity towards it must not be fed forward: it would push the arm out.
+    private static Vec3 withoutOutward(Vec3 velocity, Vec3 wanted, Vec3 inside) {
+        return new Vec3(
+                wanted.x() == inside.x() ? velocity.x() : 0,
+                wanted.y() == inside.y() ? velocity.y() : 0,
+                wanted.z() == inside.z() ? velocity.z() : 0);
+    }
+
+    private static Vec3 leash(Vec3 inside, Vec3 measured) {
         return new Vec3(
                 Math.clamp(inside.x(), measured.x() - LEASH, measured.x() + LEASH),
                 Math.clamp(inside.y(), measured.y() - LEASH, measured.y() + LEASH),

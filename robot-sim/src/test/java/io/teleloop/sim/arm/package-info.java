@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.sim.arm;
+
+import org.jspecify.annotations.NullMarked;
