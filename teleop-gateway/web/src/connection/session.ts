@@ -152,6 +152,8 @@ export class Session {
         closed: (reason) => this.broken(reason),
       });
       this.signalling = signalling;
+      // From the start, because the gateway's ICE candidates may overtake its other messages.
+      this.peer = this.createPeer();
     } catch (error) {
       if (attempt === this.attempt) {
         this.failed(error);
@@ -191,7 +193,6 @@ export class Session {
 
   private join(operator: string, controlRateHz: number, robot: unknown, cameras: readonly CameraTrack[]): void {
     this.cameras = cameras;
-    this.peer = this.createPeer();
     this.transition({ type: "joined" });
     this.events.emit("welcome", { operator, controlRateHz, robot: readDescription(robot), cameras });
   }
