@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.Streams;
 import io.teleloop.contract.Topics;
 import io.teleloop.contract.v1.EpisodeEvent;
@@ -27,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -45,6 +47,8 @@ class GatewayTest {
     private static final String ROBOT_1 = "robot-1-0123456789abcdef";
     private static final String ROBOT_2 = "robot-2-0123456789abcdef";
 
+    private static final EpisodeId LEFT_OPEN = EpisodeId.at(Instant.ofEpochMilli(1_800_000_000_000L));
+
     private EmbeddedKafka kafka;
     private Gateway gateway;
     private KafkaReader reader;
@@ -57,6 +61,8 @@ class GatewayTest {
         Path robots = Files.writeString(
                 folder.resolve("robots"),
                 "robot-1 " + ROBOT_1 + "\nrobot-2 " + ROBOT_2 + "\nrobot-3 robot-3-0123456789abcdef\n");
+        Path journal = Files.createDirectories(folder.resolve("spool").resolve("open-episodes"));
+        Files.writeString(journal.resolve(LEFT_OPEN + ".open"), "robot-3");
         gateway = Gateway.start(GatewayConfig.from(Settings.load(
                 "gateway",
                 Map.of(
@@ -488,6 +494,13 @@ class GatewayTest {
         } finally {
             robotGone("robot-1");
         }
+    }
+
+    @Test
+    void anEpisodeThatAnEarlierRunLeftOpenIsAbandoned() {
+        assertThat(reader.episode(LEFT_OPEN.value()))
+                .singleElement()
+                .satisfies(end -> assertThat(end.getClosed().getOutcome()).isEqualTo(Outcome.ABANDONED));
     }
 
     @Test

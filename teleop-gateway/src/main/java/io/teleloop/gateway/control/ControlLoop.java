@@ -35,6 +35,7 @@ public final class ControlLoop {
     private long acceptedAtNs = -1;
     private long targetSequence;
     private @Nullable String busyWith;
+    private boolean stopEchoPending;
 
     public ControlLoop(ControlSettings settings, RobotOutput output, ControlEvents events) {
         this.settings = settings;
@@ -48,8 +49,9 @@ public final class ControlLoop {
     public void robotConnected(ActionLayout layout, ControlLimits limits) {
         body = new Body(layout, new TargetShaper(layout, limits));
         measured = null;
+        stopEchoPending = false;
         if (state instanceof Stopped stopped) {
-            output.stop(stopped.reason());
+            tellStop(stopped.reason());
         }
     }
 
@@ -194,9 +196,32 @@ public final class ControlLoop {
 
     /// Emergency stop, by anybody; pressing it again changes nothing.
     public void stop(String by, String reason) {
-        // Told again even when it is latched: the robot may have missed the first.
+        if (!(state instanceof Stopped)) {
+            tellStop(reason);
+            to(state.stop(by, reason));
+        }
+    }
+
+    private void tellStop(String reason) {
+        stopEchoPending = true;
         output.stop(reason);
-        to(state.stop(by, reason));
+    }
+
+    /// The robot says that it is emergency stopped; true when the gateway did not ask for it, and then it is latched
+    /// here too. The answer to the gateway's own stop may come after the stop was cleared again.
+    public boolean robotStopped(String by, String reason) {
+        boolean answer = stopEchoPending;
+        stopEchoPending = false;
+        if (answer || state instanceof Stopped) {
+            return false;
+        }
+        stop(by, reason);
+        return true;
+    }
+
+    /// The robot says that it is in any other mode.
+    public void robotNotStopped() {
+        stopEchoPending = false;
     }
 
     /// False when nothing is stopped.
@@ -248,7 +273,9 @@ public final class ControlLoop {
         switch (state) {
             case Engaged engaged -> {
                 if (!isFresh(nowNs)) {
-                    interrupt("the robot does not tell where it is");
+                    Holding blind = engaged.blind();
+                    output.hold(blind.reason());
+                    to(blind);
                     return;
                 }
                 ControlState watched = engaged.watch(nowNs, settings.watchdog());

@@ -75,6 +75,11 @@ public sealed interface ControlState {
             return new Holding(Cause.INTERRUPTED, why, commandAtNs);
         }
 
+        /// The robot does not tell where it is: it goes on as soon as it does, from there.
+        public Holding blind() {
+            return new Holding(Cause.BLIND, Cause.BLIND.text, commandAtNs);
+        }
+
         /// Holds when commands are late.
         public ControlState watch(long nowNs, WatchdogLimits limits) {
             if (nowNs - commandAtNs < limits.holdNs()) {
@@ -99,6 +104,8 @@ public sealed interface ControlState {
         RELEASED("the deadman was released", false),
         LATE("commands are late", false),
         STAYED_AWAY("commands stayed away: release the deadman, then press it again", true),
+        /// Commands come, but the robot does not tell where it is.
+        BLIND("the robot does not tell where it is", false),
         INTERRUPTED("interrupted", true);
 
         private final String text;

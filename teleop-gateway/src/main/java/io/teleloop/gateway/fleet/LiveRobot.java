@@ -226,14 +226,16 @@ public final class LiveRobot implements RobotPort, ControlEvents {
     public void mode(RobotMode mode) {
         switch (mode.getMode()) {
             case EMERGENCY_STOPPED -> {
-                if (!(control.state() instanceof ControlState.Stopped)) {
-                    emergencyStop("robot " + id, mode.getReason());
+                if (control.robotStopped("robot " + id, mode.getReason())) {
+                    fleet.audit().record(id, "robot " + id, "estop", "stopped");
+                    LOG.warn("Robot stopped itself robot={} reason={}", id, mode.getReason());
                 }
             }
-            case WATCHDOG_STOPPED -> control.interrupt("the robot's watchdog stopped it: " + mode.getReason());
-            case HOLDING, FOLLOWING, MODE_UNSPECIFIED, UNRECOGNIZED -> {
-                // What the gateway asked for.
+            case WATCHDOG_STOPPED -> {
+                control.robotNotStopped();
+                control.interrupt("the robot's watchdog stopped it: " + mode.getReason());
             }
+            case HOLDING, FOLLOWING, MODE_UNSPECIFIED, UNRECOGNIZED -> control.robotNotStopped();
         }
     }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -182,6 +181,11 @@ public final class EpisodePublisher implements RecordSink, AutoCloseable {
         } catch (KafkaException e) {
             goAway(e.toString());
             return true;
+        } catch (RuntimeException e) {
+            // Whatever it was: records must go on, and nothing may be lost.
+            LOG.error("The publisher stumbled", e);
+            goAway(e.toString());
+            return true;
         }
     }
 
@@ -274,7 +278,7 @@ public final class EpisodePublisher implements RecordSink, AutoCloseable {
             unspooled.removeLast().kept().run();
             busy = true;
         }
-        if (busy) {
+        if (busy && !closing) {
             report(state.problem());
         }
         return busy;
@@ -321,29 +325,33 @@ public final class EpisodePublisher implements RecordSink, AutoCloseable {
 
     private void goAway(String problem) {
         LOG.warn("Kafka is away problem={}", problem);
+        takeBack();
+        phase = Phase.AWAY;
+        nextProbeNs = System.nanoTime() + PROBE_PAUSE.toNanos();
+        report(problem);
+    }
+
+    /// Gives up the writer; what was not acknowledged waits for the spool, before all that is in the queue.
+    private void takeBack() {
         KafkaWriter open = writer;
         if (open != null) {
             // What it had not sent yet must not arrive after what the next writer sends.
             open.abort();
             writer = null;
         }
-        Iterator<InFlight> entries = inFlight.iterator();
-        while (entries.hasNext()) {
-            InFlight entry = entries.next();
-            if (!entry.fromSpool()) {
-                if (entry.isDone()) {
-                    heldBytes.addAndGet(-entry.entry().cost());
-                    entry.entry().kept().run();
-                } else {
-                    unspooled.addLast(entry.entry());
-                }
+        for (InFlight entry : inFlight) {
+            if (entry.fromSpool()) {
+                continue;
+            }
+            if (entry.isDone()) {
+                heldBytes.addAndGet(-entry.entry().cost());
+                entry.entry().kept().run();
+            } else {
+                unspooled.addLast(entry.entry());
             }
         }
         inFlight.clear();
         inFlightBytes = 0;
-        phase = Phase.AWAY;
-        nextProbeNs = System.nanoTime() + PROBE_PAUSE.toNanos();
-        report(problem);
     }
 
     private void report(String problem) {
@@ -363,7 +371,7 @@ public final class EpisodePublisher implements RecordSink, AutoCloseable {
             }
         }
         try {
-            goAway("the gateway stops");
+            takeBack();
             nextSpoolTryNs = System.nanoTime();
             spoolQueue();
             spool.close();

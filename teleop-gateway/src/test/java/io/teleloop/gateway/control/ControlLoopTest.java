@@ -212,7 +212,29 @@ class ControlLoopTest {
         control.stop("ada", "me too");
 
         assertThat(control.state().reason()).isEqualTo("danger");
-        assertThat(robot.stops).isEqualTo(2);
+        assertThat(robot.stops).isEqualTo(1);
+    }
+
+    @Test
+    void theRobotsLateAnswerToAClearedStopDoesNotStopAgain() {
+        control.stop("bob", "danger");
+        control.clear();
+
+        assertThat(control.robotStopped("robot", "danger")).isFalse();
+
+        assertThat(control.state().label()).isEqualTo("idle");
+    }
+
+    @Test
+    void aStopOfTheRobotsOwnIsLatched() {
+        control.stop("bob", "danger");
+        control.robotStopped("robot", "danger");
+        control.clear();
+        control.robotNotStopped();
+
+        assertThat(control.robotStopped("robot", "button")).isTrue();
+
+        assertThat(control.state().label()).isEqualTo("stopped");
     }
 
     @Test
@@ -273,6 +295,10 @@ class ControlLoopTest {
         control.tick(now, 0);
 
         assertThat(control.state().label()).isEqualTo("holding");
+        robot.targets.clear();
+        ticks(1, true);
+        assertThat(robot.targets).singleElement().satisfies(target -> assertThat(target.first())
+                .isTrue());
     }
 
     @Test

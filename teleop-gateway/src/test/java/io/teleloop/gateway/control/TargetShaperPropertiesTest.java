@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /// Whatever is asked for and wherever the arm is, no limit is ever exceeded.
-class TargetShaperProperties {
+class TargetShaperPropertiesTest {
     private static final double PERIOD = 0.05;
     private static final double SLACK = 1e-6;
     private static final ControlLimits LIMITS = TestRobots.limits();

@@ -1,0 +1,198 @@
+package io.teleloop.gateway.episode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teleloop.contract.EpisodeId;
+import io.teleloop.contract.Streams;
+import io.teleloop.contract.v1.Actor;
+import io.teleloop.contract.v1.Command;
+import io.teleloop.contract.v1.EpisodeEvent;
+import io.teleloop.contract.v1.EpisodeRecord;
+import io.teleloop.contract.v1.Outcome;
+import io.teleloop.contract.v1.Sample;
+import io.teleloop.contract.v1.Step;
+import io.teleloop.contract.v1.StreamDescription;
+import io.teleloop.contract.v1.StreamTotal;
+import io.teleloop.gateway.TestRobots;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EpisodeSessionTest {
+    private static final long NOW = 1_800_000_000_000_000_000L;
+    private static final EpisodeId ID = EpisodeId.at(Instant.ofEpochMilli(NOW / 1_000_000));
+
+    /// Keeps what it takes, as many records as there is room for.
+    private static final class Records implements RecordSink {
+        final List<EpisodeRecord> samples = new ArrayList<>();
+        final List<Step> steps = new ArrayList<>();
+        final List<EpisodeEvent> events = new ArrayList<>();
+        int room = Integer.MAX_VALUE;
+
+        @Override
+        public boolean publish(EpisodeRecord entry) {
+            return room-- > 0 && samples.add(entry);
+        }
+
+        @Override
+        public boolean publish(Step step) {
+            return room-- > 0 && steps.add(step);
+        }
+
+        @Override
+        public boolean publish(EpisodeEvent event) {
+            return room-- > 0 && events.add(event);
+        }
+
+        @Override
+        public void publishEnd(EpisodeRecord end, EpisodeEvent event, Runnable kept) {
+            samples.add(end);
+            events.add(event);
+            kept.run();
+        }
+
+        List<Long> sequences(String stream) {
+            return samples.stream()
+                    .filter(EpisodeRecord::hasSample)
+                    .map(EpisodeRecord::getSample)
+                    .filter(sample -> sample.getStream().equals(stream))
+                    .map(Sample::getSequence)
+                    .toList();
+        }
+
+        long total(String stream) {
+            return samples.getLast().getClosed().getTotalsList().stream()
+                    .filter(total -> total.getStream().equals(stream))
+                    .mapToLong(StreamTotal::getNextSequence)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private final Records records = new Records();
+
+    private EpisodeSession open(Reception... newest) {
+        return Objects.requireNonNull(EpisodeSession.open(
+                ID, TestRobots.description("r"), "ada", 7, 20, NOW, List.of(newest), records, () -> {}));
+    }
+
+    private static Reception tcp(long timeNs) {
+        return new Reception(Streams.TCP, timeNs, timeNs + 5, 9, TestRobots.tcp(0.5, 0, 0.3));
+    }
+
+    private static TickRecord tick(long timeNs, boolean driven) {
+        return new TickRecord(
+                timeNs,
+                new float[] {1, 2},
+                Actor.newBuilder()
+                        .setKind(driven ? Actor.Kind.OPERATOR : Actor.Kind.NOBODY)
+                        .build(),
+                driven ? Optional.of(Command.newBuilder().setSequence(3).build()) : Optional.empty());
+    }
+
+    @Test
+    void anEpisodeBeginsWithItsDescriptionAndWhatIsSeenNow() {
+        open(tcp(NOW - 5));
+
+        assertThat(records.samples.getFirst().getOpened().getSeed()).isEqualTo(7);
+        assertThat(records.samples.getFirst().getOpened().getStreamsList())
+                .extracting(StreamDescription::getName)
+                .containsExactly(Streams.TCP, Streams.GRIPPER, "camera.scene", Streams.COMMAND, Streams.STEP);
+        assertThat(records.sequences(Streams.TCP)).containsExactly(0L);
+        assertThat(records.events).singleElement().matches(EpisodeEvent::hasOpened);
+    }
+
+    @Test
+    void aLossTakesANumberOfItsOwn() {
+        EpisodeSession episode = open();
+        episode.sample(tcp(NOW));
+        episode.lost(Streams.TCP, 3, "the network", NOW + 1);
+        episode.sample(tcp(NOW + 2));
+
+        assertThat(records.sequences(Streams.TCP)).containsExactly(0L, 1L, 2L);
+        assertThat(records.samples.get(2).getSample().getGap().getMissing()).isEqualTo(3);
+    }
+
+    @Test
+    void theLastStepTellsTheOutcome() {
+        EpisodeSession episode = open();
+        for (int i = 0; i < 3; i++) {
+            episode.tick(tick(NOW + i, true));
+        }
+        episode.close(Outcome.SUCCESS, "ada", "", NOW + 9);
+
+        assertThat(records.steps).extracting(Step::getIndex).containsExactly(0L, 1L, 2L);
+        assertThat(records.steps).extracting(Step::getReward).containsExactly(0f, 0f, 1f);
+        assertThat(records.steps).extracting(Step::getTerminated).containsExactly(false, false, true);
+        assertThat(records.sequences(Streams.COMMAND)).containsExactly(0L, 1L, 2L);
+        assertThat(records.sequences(Streams.STEP)).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void aFailureTerminatesAndAnythingElseTruncates() {
+        EpisodeSession failed = open();
+        failed.tick(tick(NOW, false));
+        failed.close(Outcome.FAILURE, "ada", "", NOW);
+        EpisodeSession cut = open();
+        cut.tick(tick(NOW, false));
+        cut.close(Outcome.UNKNOWN, "gateway", "the robot went away", NOW);
+
+        assertThat(records.steps).extracting(Step::getTerminated).containsExactly(true, false);
+        assertThat(records.steps).extracting(Step::getTruncated).containsExactly(false, true);
+        assertThat(records.steps).extracting(Step::getReward).containsExactly(0f, 0f);
+    }
+
+    @Test
+    void totalsSayHowManyRecordsThereAre() {
+        EpisodeSession episode = open(tcp(NOW));
+        episode.sample(tcp(NOW + 1));
+        episode.tick(tick(NOW + 2, true));
+        episode.close(Outcome.SUCCESS, "ada", "", NOW + 3);
+
+        assertThat(records.total(Streams.TCP)).isEqualTo(2);
+        assertThat(records.total(Streams.COMMAND)).isEqualTo(1);
+        assertThat(records.total(Streams.STEP)).isEqualTo(1);
+        assertThat(records.total(Streams.GRIPPER)).isZero();
+    }
+
+    @Test
+    void withoutRoomTheSequencesStillHaveNoHoles() {
+        EpisodeSession episode = open();
+        episode.sample(tcp(NOW));
+        records.room = 1;
+        assertThat(episode.sample(tcp(NOW + 1))).isTrue();
+        assertThat(episode.sample(tcp(NOW + 2))).isFalse();
+        episode.close(Outcome.UNKNOWN, "gateway", "no room", NOW + 3);
+
+        assertThat(records.sequences(Streams.TCP)).containsExactly(0L, 1L);
+        assertThat(records.total(Streams.TCP)).isEqualTo(2);
+    }
+
+    @Test
+    void theJournalRemembersWhatWasLeftOpen(@TempDir Path folder) throws IOException {
+        OpenEpisodes journal = new OpenEpisodes(folder);
+        EpisodeId other = EpisodeId.at(Instant.ofEpochMilli(5));
+        journal.opened(ID, "r");
+        journal.opened(other, "r2");
+        journal.closed(other);
+
+        assertThat(new OpenEpisodes(folder).leftOver()).containsOnlyKeys(ID).containsEntry(ID, "r");
+    }
+
+    @Test
+    void anAbandonedEpisodeIsClosedInItsPartition() {
+        EpisodeSession.abandon(ID, "r", NOW, records, () -> {});
+
+        assertThat(records.samples)
+                .singleElement()
+                .satisfies(end -> assertThat(end.getClosed().getOutcome()).isEqualTo(Outcome.ABANDONED));
+        assertThat(records.events).singleElement().satisfies(event -> assertThat(event.getRobotId())
+                .isEqualTo("r"));
+    }
+}
