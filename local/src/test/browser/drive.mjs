@@ -6,7 +6,7 @@ import { chromium } from "playwright-core";
 import { findChromium } from "./find-chromium.mjs";
 import { pictureOf, pictureDifference } from "./picture.mjs";
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 const SEAL_PATIENCE_MS = 90_000;
 
 const [address, robot, screenshots] = process.argv.slice(2);
@@ -30,6 +30,7 @@ const browser = await chromium.launch({
 const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
 page.setDefaultTimeout(PATIENCE_MS);
 const problems = [];
+const statesSeen = new Set();
 page.on("pageerror", (error) => problems.push(String(error)));
 page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
 
@@ -48,6 +49,24 @@ async function until(what, condition, patienceMs = PATIENCE_MS) {
 async function toolPosition() {
   const text = await part("tcp").textContent();
   return text.split(",").map(Number.parseFloat);
+}
+
+/** Holds the deadman and a key. Where the arm was made to hold, presses the deadman again, as the page asks. */
+async function driveUntil(what, key, condition) {
+  await page.keyboard.down("Space");
+  await page.keyboard.down(key);
+  await until(what, async () => {
+    const state = await part("state").textContent();
+    statesSeen.add(state);
+    if (state === "HOLDING") {
+      await page.keyboard.up("Space");
+      await page.keyboard.down("Space");
+      await page.waitForTimeout(200);
+    }
+    return condition();
+  });
+  await page.keyboard.up(key);
+  await page.keyboard.up("Space");
 }
 
 const distance = (a, b) => Math.hypot(...a.map((value, i) => value - b[i]));
@@ -70,18 +89,11 @@ try {
   await until("it records", async () => (await part("recording").textContent()).includes("REC"));
 
   const start = await toolPosition();
-  await page.keyboard.down("Space");
-  await page.keyboard.down("KeyE");
-  await until("the arm has moved by 30 mm", async () => distance(start, await toolPosition()) > 30);
-  await page.keyboard.up("KeyE");
-  await page.keyboard.down("KeyA");
-  await until("the arm has moved by 50 mm", async () => distance(start, await toolPosition()) > 50);
-  const stateWhileDriving = await part("state").textContent();
+  await driveUntil("the arm has moved by 30 mm", "KeyE", async () => distance(start, await toolPosition()) > 30);
+  await driveUntil("the arm has moved by 50 mm", "KeyA", async () => distance(start, await toolPosition()) > 50);
   await page.screenshot({ path: `${screenshots}/driving.png` });
-  await page.keyboard.up("KeyA");
   const pictureAfter = await pictureOf(page, "scene");
   const glassToGlass = await part("glass-to-glass").textContent();
-  await page.keyboard.up("Space");
 
   await page.keyboard.press("Enter");
   await until("the episode is sealed", async () => (await part("sealed-id").count()) > 0, SEAL_PATIENCE_MS);
@@ -99,7 +111,7 @@ try {
     JSON.stringify({
       episode,
       secretLeft,
-      stateWhileDriving,
+      statesSeen: [...statesSeen],
       glassToGlass,
       movedMm: distance(start, await toolPosition()),
       brightness: pictureAfter.brightness,

@@ -23,8 +23,10 @@ export class Banners {
 
   constructor(private readonly actions: BannerActions) {}
 
-  show(session: SessionState, state: RobotState | null): void {
-    const banners = [...this.ofSession(session), ...(session.phase === "live" && state !== null ? this.ofState(state) : [])];
+  /** @param deadman whether the operator presses it right now */
+  show(session: SessionState, state: RobotState | null, deadman: boolean): void {
+    const live = session.phase === "live" && state !== null;
+    const banners = [...this.ofSession(session), ...(live ? this.ofState(state, deadman) : [])];
     const key = JSON.stringify(banners);
     if (key !== this.shown) {
       this.shown = key;
@@ -59,7 +61,7 @@ export class Banners {
     }
   }
 
-  private ofState(state: RobotState): Banner[] {
+  private ofState(state: RobotState, deadman: boolean): Banner[] {
     const banners: Banner[] = [];
     if (state.control === "stopped") {
       banners.push({
@@ -82,7 +84,9 @@ export class Banners {
       banners.push({
         kind: "warn",
         testId: "banner-holding",
-        text: `The arm holds its pose. ${sentence(state.reason)} Release the deadman and press it again to go on.`,
+        text: `The arm holds its pose. ${sentence(state.reason)} ${
+          deadman ? "Release the deadman and press it again to go on." : "Press the deadman to go on."
+        }`,
       });
     }
     if (state.stream === "away") {

@@ -147,8 +147,12 @@ export class DrivePage implements Page {
     this.leaseKeeper.show(state);
     this.driving?.lease(state?.lease?.mine === true ? state.lease.epoch : null);
     this.leasePanel.show(state, nowMs());
-    this.banners.show(this.session.current(), state);
+    this.showBanners();
     this.recordingPanel.show(state, this.resettable, this.session.gatewayNowMs());
+  }
+
+  private showBanners(): void {
+    this.banners.show(this.session.current(), this.state, this.driving?.figures().deadman === true);
   }
 
   private showEpisode(notice: EpisodeNotice): void {
@@ -213,7 +217,7 @@ export class DrivePage implements Page {
       glassToGlassMs,
     });
     this.leasePanel.refresh(nowMs());
-    this.banners.show(session, this.state);
+    this.showBanners();
     this.recordingPanel.show(this.state, this.resettable, this.session.gatewayNowMs());
     if (this.driving !== null) {
       this.controlPanel.show(this.driving.figures());

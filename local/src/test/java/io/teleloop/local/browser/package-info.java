@@ -1,0 +1,5 @@
+/// The Drive page in a real browser, against the whole stack.
+@NullMarked
+package io.teleloop.local.browser;
+
+import org.jspecify.annotations.NullMarked;
