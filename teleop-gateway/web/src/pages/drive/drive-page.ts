@@ -158,7 +158,7 @@ export class DrivePage implements Page {
   private showEpisode(notice: EpisodeNotice): void {
     this.episodes.show(notice);
     if (notice.event === "sealed") {
-      this.toasts.show("success", "Episode sealed", notice.episode);
+      this.toasts.show("success", "The episode is stored and sealed", `Its id is ${notice.episode}`);
     } else if (notice.event === "quarantined") {
       this.toasts.show("error", `Episode ${notice.episode} was quarantined`, notice.reason ?? "Record it again.");
     }
