@@ -3,7 +3,8 @@ package io.teleloop.robot;
 import io.teleloop.contract.v1.RobotDescription;
 import io.teleloop.contract.v1.Target;
 
-/// A robot (or a simulated one) that can be driven. Its methods are called from one thread at a time.
+/// A robot (or a simulated one) that can be driven. Its methods are called from one thread at a time, but for
+/// [#reset(long)], which has a thread of its own so that the robot can be told to hold meanwhile.
 public interface Robot extends AutoCloseable {
     RobotDescription description();
 
@@ -14,7 +15,8 @@ public interface Robot extends AutoCloseable {
     /// target's velocities until the next one comes. Frames are "base"; must return at once.
     void follow(Target target);
 
-    /// Stays where it is, softly: the measured pose becomes the target and every velocity 0. Must return at once.
+    /// Stays where it is, softly: the measured pose becomes the target and every velocity 0. Must return at once. A
+    /// reset that runs ends early.
     void hold();
 
     /// Puts the scene back to the start that the seed chooses. May take a while; the robot holds meanwhile.

@@ -28,6 +28,8 @@ public final class RobotRunner implements AutoCloseable {
     private final Robot robot;
     private final SafetyGate gate;
     private final RobotLink link;
+    /// Touched on the control thread only.
+    private boolean resetting;
     /// One thread owns the robot and the gate: targets, watchdog and resets come one after the other. What still comes
     /// when the runner is closed has nothing left to act on.
     private final ScheduledExecutorService control = new ScheduledThreadPoolExecutor(
@@ -44,12 +46,22 @@ public final class RobotRunner implements AutoCloseable {
     /// @throws LinkRefusedException when the gateway does not want this robot
     public void run() throws LinkRefusedException, InterruptedException {
         robot.start(link::publish);
-        var _ = control.scheduleAtFixedRate(this::watch, WATCHDOG_PERIOD_MS, WATCHDOG_PERIOD_MS, TimeUnit.MILLISECONDS);
+        var _ = control.scheduleAtFixedRate(
+                () -> logged(this::watch), WATCHDOG_PERIOD_MS, WATCHDOG_PERIOD_MS, TimeUnit.MILLISECONDS);
         link.run();
     }
 
     private void received(GatewayFrame frame) {
-        control.execute(() -> handle(frame));
+        control.execute(() -> logged(() -> handle(frame)));
+    }
+
+    /// An exception must not end the watchdog, nor pass unseen.
+    private static void logged(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("Robot control failed", e);
+        }
     }
 
     private void handle(GatewayFrame frame) {
@@ -70,13 +82,20 @@ public final class RobotRunner implements AutoCloseable {
                 report("emergency stop cleared");
             }
             case RESET -> reset(frame.getReset());
-            case WELCOME, REFUSED, CLOCK_REQUEST, FRAME_NOT_SET -> {
+            case WELCOME -> {
+                gate.newConnection();
+                report("connected");
+            }
+            case REFUSED, CLOCK_REQUEST, FRAME_NOT_SET -> {
                 // The link's own business.
             }
         }
     }
 
     private void follow(Target target) {
+        if (resetting) {
+            return;
+        }
         Mode before = gate.mode();
         Verdict verdict = gate.judge(target, System.nanoTime());
         if (verdict == Verdict.FOLLOW) {
@@ -98,24 +117,52 @@ public final class RobotRunner implements AutoCloseable {
     }
 
     private void reset(Reset request) {
+        if (gate.mode() == Mode.EMERGENCY_STOPPED) {
+            resetDone(request, "the emergency stop is on; clear it first");
+            return;
+        }
+        if (resetting) {
+            resetDone(request, "a reset is running; wait for its end");
+            return;
+        }
         gate.hold();
         robot.hold();
-        ResetDone.Builder done = ResetDone.newBuilder().setRequestId(request.getRequestId());
+        resetting = true;
+        // Away from the control thread, so that a stop and the watchdog come through meanwhile.
+        Thread.ofVirtual().name("robot-reset").start(() -> {
+            String problem = resetProblem(request.getSeed());
+            control.execute(() -> {
+                resetting = false;
+                resetDone(request, problem);
+            });
+        });
+    }
+
+    /// Resets; empty when all went well.
+    private String resetProblem(long seed) {
         try {
-            robot.reset(request.getSeed());
-            done.setOk(true);
+            robot.reset(seed);
+            return "";
         } catch (RuntimeException e) {
-            LOG.warn("Reset failed seed={}", request.getSeed(), e);
-            done.setMessage(String.valueOf(e.getMessage()));
+            LOG.warn("Reset failed seed={}", seed, e);
+            return String.valueOf(e.getMessage());
         }
-        link.reply(RobotFrame.newBuilder().setResetDone(done).build());
+    }
+
+    private void resetDone(Reset request, String problem) {
+        link.reply(RobotFrame.newBuilder()
+                .setResetDone(ResetDone.newBuilder()
+                        .setRequestId(request.getRequestId())
+                        .setOk(problem.isEmpty())
+                        .setMessage(problem))
+                .build());
     }
 
     private void linkLost() {
-        control.execute(() -> {
+        control.execute(() -> logged(() -> {
             gate.hold();
             robot.hold();
-        });
+        }));
     }
 
     private void report(String reason) {

@@ -8,10 +8,13 @@ import com.google.protobuf.ByteString;
 import io.teleloop.contract.foxglove.Pose;
 import io.teleloop.contract.foxglove.Quaternion;
 import io.teleloop.contract.v1.GatewayFrame;
+import io.teleloop.contract.v1.Reset;
 import io.teleloop.contract.v1.RobotDescription;
 import io.teleloop.contract.v1.RobotFrame;
 import io.teleloop.contract.v1.RobotMode.Mode;
+import io.teleloop.contract.v1.Stop;
 import io.teleloop.contract.v1.Target;
+import io.teleloop.contract.v1.Welcome;
 import io.teleloop.robot.link.LinkRefusedException;
 import io.teleloop.robot.safety.SafetyLimits;
 import io.vertx.core.Vertx;
@@ -22,6 +25,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +105,41 @@ class RobotRunnerTest {
     }
 
     @Test
+    void stoppedRobotShouldSaySoToTheNextConnectionAndRefuseToReset() {
+        send(GatewayFrame.newBuilder().setStop(Stop.getDefaultInstance()).build());
+        await().until(() -> modes().contains(Mode.EMERGENCY_STOPPED));
+
+        connections.getFirst().close();
+        await().until(() -> connections.size() == 2);
+        send(GatewayFrame.newBuilder().setWelcome(Welcome.getDefaultInstance()).build());
+        send(GatewayFrame.newBuilder()
+                .setReset(Reset.newBuilder().setRequestId(3))
+                .build());
+
+        await().until(() -> received.stream().anyMatch(RobotFrame::hasResetDone));
+        assertThat(received.getLast().getResetDone().getOk()).isFalse();
+        assertThat(received.getLast().getResetDone().getMessage()).contains("clear it first");
+        assertThat(modes().getLast()).isEqualTo(Mode.EMERGENCY_STOPPED);
+        assertThat(robot.resets).isEmpty();
+    }
+
+    @Test
+    void stopShouldComeThroughWhileTheRobotResets() {
+        robot.resetMayEnd = new CountDownLatch(1);
+        send(GatewayFrame.newBuilder()
+                .setReset(Reset.newBuilder().setRequestId(4))
+                .build());
+        await().until(() -> robot.resets.size() == 1);
+        int holds = robot.holds.size();
+
+        send(GatewayFrame.newBuilder().setStop(Stop.getDefaultInstance()).build());
+
+        await().until(() -> robot.holds.size() > holds);
+        robot.resetMayEnd.countDown();
+        await().until(() -> received.stream().anyMatch(RobotFrame::hasResetDone));
+    }
+
+    @Test
     void wrongTokenShouldEndTheRunWithAClearError() {
         try (RobotRunner intruder = runner("wrong")) {
             assertThatThrownBy(intruder::run)
@@ -155,6 +194,8 @@ class RobotRunnerTest {
     private static final class RecordingRobot implements Robot {
         private final List<Target> targets = new CopyOnWriteArrayList<>();
         private final List<Long> holds = new CopyOnWriteArrayList<>();
+        private final List<Long> resets = new CopyOnWriteArrayList<>();
+        private volatile CountDownLatch resetMayEnd = new CountDownLatch(0);
         private volatile SampleSink sink = (stream, captureTimeNs, data) -> {};
 
         @Override
@@ -178,7 +219,14 @@ class RobotRunnerTest {
         }
 
         @Override
-        public void reset(long seed) {}
+        public void reset(long seed) {
+            resets.add(seed);
+            try {
+                resetMayEnd.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
 
         @Override
         public void close() {}

@@ -45,12 +45,13 @@ final class Outbox {
         notifyAll();
     }
 
-    /// @throws IllegalStateException when the gateway asks faster than the link can answer
+    /// A link that cannot even take the answers is given up: the outbox closes.
     synchronized void reply(RobotFrame frame) {
         if (replies.size() == MAX_REPLIES) {
-            throw new IllegalStateException(MAX_REPLIES + " replies wait for the network: the link is too slow");
+            closed = true;
+        } else {
+            replies.addLast(frame);
         }
-        replies.addLast(frame);
         notifyAll();
     }
 

@@ -46,7 +46,7 @@ public final class RobotLink implements AutoCloseable {
     private volatile @Nullable Outbox outbox;
     private volatile @Nullable Refused refused;
 
-    /// @param frames gets the frames that are not the link's own business, from one thread at a time
+    /// @param frames gets the welcome of every connection and what is not the link's own business, in order
     /// @param lost called when a connection has ended
     public RobotLink(URI gateway, String token, RobotDescription robot, Consumer<GatewayFrame> frames, Runnable lost) {
         this.gateway = gateway;
@@ -84,7 +84,7 @@ public final class RobotLink implements AutoCloseable {
             for (RobotFrame frame = box.take(); frame != null; frame = box.take()) {
                 connection.send(frame);
             }
-            return connection.ended().getNow("closed by the robot");
+            return connection.ended().getNow("given up by the robot, the network does not take its answers");
         } finally {
             outbox = null;
             box.close();
@@ -116,6 +116,7 @@ public final class RobotLink implements AutoCloseable {
                         robot.getRobotId(),
                         frame.getWelcome().getGateway(),
                         frame.getWelcome().getControlRateHz());
+                frames.accept(frame);
             }
             case REFUSED -> refused = frame.getRefused();
             case TARGET, HOLD, STOP, CLEAR_STOP, RESET, FRAME_NOT_SET -> frames.accept(frame);

@@ -21,8 +21,10 @@ import io.teleloop.contract.v1.Target;
 /// Not thread-safe.
 public final class SafetyGate {
     private final SafetyLimits limits;
-    private final ControlLimits workspace;
+    private final Box workspace;
 
+    /// The workspace, widened to where the engagement began: an arm outside must be able to come back.
+    private Box allowed;
     private Mode mode = Mode.HOLDING;
     private boolean engaged;
     private long epoch;
@@ -32,7 +34,8 @@ public final class SafetyGate {
     /// @param workspace the box that targets must lie in; no box is kept when both corners are zero
     public SafetyGate(SafetyLimits limits, ControlLimits workspace) {
         this.limits = limits;
-        this.workspace = workspace;
+        this.workspace = Box.of(workspace);
+        this.allowed = this.workspace;
     }
 
     public Mode mode() {
@@ -53,11 +56,13 @@ public final class SafetyGate {
         if (target.getEpoch() == epoch && target.getSequence() <= sequence) {
             return Verdict.OUT_OF_ORDER;
         }
-        if (outOfWorkspace(target.getPose().getPosition()) && !target.getEngage()) {
-            return Verdict.OUT_OF_WORKSPACE;
-        }
-        if (!target.getEngage() && (!engaged || target.getEpoch() != epoch)) {
+        Vector3 position = target.getPose().getPosition();
+        if (target.getEngage()) {
+            allowed = workspace.including(position);
+        } else if (!engaged || target.getEpoch() != epoch) {
             return Verdict.NOT_ENGAGED;
+        } else if (!allowed.contains(position)) {
+            return Verdict.OUT_OF_WORKSPACE;
         }
         epoch = target.getEpoch();
         sequence = target.getSequence();
@@ -85,6 +90,14 @@ public final class SafetyGate {
         return false;
     }
 
+    /// Another connection begins, perhaps to a gateway that was started anew: its epochs count from where it likes. An
+    /// emergency stop stays.
+    public void newConnection() {
+        hold();
+        epoch = 0;
+        sequence = -1;
+    }
+
     /// The gateway ends the engagement.
     public void hold() {
         engaged = false;
@@ -102,22 +115,6 @@ public final class SafetyGate {
         if (mode == Mode.EMERGENCY_STOPPED) {
             mode = Mode.HOLDING;
         }
-    }
-
-    private boolean outOfWorkspace(Vector3 p) {
-        Vector3 min = workspace.getWorkspaceMin();
-        Vector3 max = workspace.getWorkspaceMax();
-        if (min.equals(max)) {
-            return false;
-        }
-        // A millimetre of grace: the gateway clamps to the same box in other arithmetic.
-        double grace = 1e-3;
-        return p.getX() < min.getX() - grace
-                || p.getX() > max.getX() + grace
-                || p.getY() < min.getY() - grace
-                || p.getY() > max.getY() + grace
-                || p.getZ() < min.getZ() - grace
-                || p.getZ() > max.getZ() + grace;
     }
 
     private static boolean finite(Target target) {

@@ -68,6 +68,28 @@ class SafetyGateTest {
     }
 
     @Test
+    void anArmOutsideTheWorkspaceShouldBeAbleToComeBack() {
+        gate.judge(target(1, 0).setPose(pose(1.5, 0, 0.5)).setEngage(true).build(), 0);
+
+        assertThat(gate.judge(target(1, 1).setPose(pose(1.4, 0, 0.5)).build(), 0))
+                .isEqualTo(Verdict.FOLLOW);
+        assertThat(gate.judge(target(1, 2).setPose(pose(1.6, 0, 0.5)).build(), 0))
+                .isEqualTo(Verdict.OUT_OF_WORKSPACE);
+    }
+
+    @Test
+    void anotherConnectionMayCountItsEpochsAnewButKeepsTheStop() {
+        gate.judge(target(9, 5).setEngage(true).build(), 0);
+        gate.emergencyStop();
+
+        gate.newConnection();
+
+        assertThat(gate.judge(target(1, 0).setEngage(true).build(), 0)).isEqualTo(Verdict.EMERGENCY_STOPPED);
+        gate.clearEmergencyStop();
+        assertThat(gate.judge(target(1, 0).setEngage(true).build(), 0)).isEqualTo(Verdict.FOLLOW);
+    }
+
+    @Test
     void silenceShouldFirstHoldAndThenStopUntilTheNextEngagement() {
         gate.judge(target(1, 0).setEngage(true).build(), 0);
 
