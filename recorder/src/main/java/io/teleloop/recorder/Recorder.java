@@ -13,7 +13,6 @@ import io.teleloop.recorder.store.StoreException;
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.ManagementServer;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -94,8 +93,7 @@ public final class Recorder implements AutoCloseable {
                 config.limits(),
                 sealer,
                 new AbandonedEpisodes(producer, config.abandonAfter()),
-                metrics,
-                Clock.systemUTC());
+                metrics);
         metrics.gauge(MetricNames.EPISODES_OPEN, log::openEpisodes);
         metrics.gauge(MetricNames.RECORDER_SPOOL_BYTES, spool::bytes);
         Thread thread = Thread.ofPlatform().name("sample-log").start(() -> read(log, health, onFailure));

@@ -25,7 +25,7 @@ import java.time.Duration;
 /// | `spool.dir` | folder `teleloop-recorder` of the temporary folder | episodes that are being written |
 /// | `spool.max.bytes` | 8 GiB | room for them |
 /// | `episodes.open.max` | 64 | episodes that are written at a time; each takes about 2 MiB of memory |
-/// | `abandon.after` | 600000 | milliseconds without a record that end an episode |
+/// | `abandon.after` | 21600000 | milliseconds without a record that end an episode |
 /// | `management.host`, `management.port` | 127.0.0.1, 9402 | health and metrics |
 ///
 /// @param groupInstance empty for none
@@ -56,7 +56,7 @@ public record RecorderConfig(
                 new IntakeLimits(
                         settings.integer("episodes.open.max", 64, 1, 10_000),
                         settings.number("spool.max.bytes", 8192 * MIB, MIB, Long.MAX_VALUE)),
-                settings.millis("abandon.after", Duration.ofMinutes(10)),
+                settings.millis("abandon.after", Duration.ofHours(6)),
                 settings.text("management.host", "127.0.0.1"),
                 settings.integer("management.port", 9402, 0, LARGEST_PORT));
         settings.rejectUnknown();

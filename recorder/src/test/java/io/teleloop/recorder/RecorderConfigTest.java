@@ -34,7 +34,7 @@ class RecorderConfigTest {
                                 URI.create("http://127.0.0.1:9000"), "us-east-1", "teleloop", "teleloop", "hush"),
                         Path.of(System.getProperty("java.io.tmpdir"), "teleloop-recorder"),
                         new IntakeLimits(64, 8L << 30),
-                        Duration.ofMinutes(10),
+                        Duration.ofHours(6),
                         "127.0.0.1",
                         9402));
     }

@@ -23,15 +23,15 @@ public final class AbandonedEpisodes {
     private final Producer<String, byte[]> producer;
     private final Duration after;
 
-    /// @param after silence that counts as the end
+    /// @param after silence that counts as the end: longer than any outage after which a gateway may bring the rest
+    ///     of an episode from its spool
     public AbandonedEpisodes(Producer<String, byte[]> producer, Duration after) {
         this.producer = producer;
         this.after = after;
     }
 
-    /// @param nowMillis now, as the records' times
-    void closeIfSilent(OpenEpisode episode, TopicPartition partition, long nowMillis) {
-        if (nowMillis - episode.lastMillis() < after.toMillis() || !episode.closeAsked.compareAndSet(false, true)) {
+    void closeIfSilent(OpenEpisode episode, TopicPartition partition) {
+        if (episode.silence().compareTo(after) < 0 || !episode.closeAsked.compareAndSet(false, true)) {
             return;
         }
         EpisodeRecord closed = EpisodeRecord.newBuilder()

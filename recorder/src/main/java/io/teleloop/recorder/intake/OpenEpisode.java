@@ -2,6 +2,7 @@ package io.teleloop.recorder.intake;
 
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.recorder.recording.EpisodeRecording;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// An episode that is not finished yet.
@@ -13,6 +14,7 @@ final class OpenEpisode {
 
     private long lastOffset;
     private long lastMillis;
+    private long heardNanos = System.nanoTime();
     private boolean ended;
 
     OpenEpisode(EpisodeId id, EpisodeRecording recording) {
@@ -23,6 +25,12 @@ final class OpenEpisode {
     void heard(long offset, long brokerMillis) {
         lastOffset = Math.max(lastOffset, offset);
         lastMillis = Math.max(lastMillis, brokerMillis);
+        heardNanos = System.nanoTime();
+    }
+
+    /// Since this recorder read the last record of it. The times in the log would not do: they are another machine's.
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - heardNanos);
     }
 
     long lastOffset() {

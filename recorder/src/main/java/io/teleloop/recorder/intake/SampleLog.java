@@ -8,7 +8,6 @@ import io.teleloop.recorder.recording.EpisodeEnding.Kept;
 import io.teleloop.recorder.spool.SpoolFolder;
 import io.teleloop.recorder.store.Sealer;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -49,7 +48,6 @@ public final class SampleLog {
     private final Sealer sealer;
     private final AbandonedEpisodes abandoned;
     private final RecorderMetrics metrics;
-    private final Clock clock;
     private final Map<TopicPartition, PartitionIntake> partitions = new HashMap<>();
     private final Map<EpisodeId, PartitionIntake> waiting = new HashMap<>();
 
@@ -67,8 +65,7 @@ public final class SampleLog {
             IntakeLimits limits,
             Sealer sealer,
             AbandonedEpisodes abandoned,
-            RecorderMetrics metrics,
-            Clock clock) {
+            RecorderMetrics metrics) {
         this.consumer = consumer;
         this.spool = spool;
         this.spoolLimit = limits.spoolBytes();
@@ -76,7 +73,6 @@ public final class SampleLog {
         this.sealer = sealer;
         this.abandoned = abandoned;
         this.metrics = metrics;
-        this.clock = clock;
     }
 
     /// Reads until [#stop]; closes the consumer at the end.
@@ -220,10 +216,9 @@ public final class SampleLog {
 
     /// Only at the end of the log: before it, the missing record may be on its way.
     private void askToCloseSilentEpisodes() {
-        long now = clock.millis();
         partitions.forEach((partition, intake) -> {
             if (consumer.currentLag(partition).orElse(Long.MAX_VALUE) == 0) {
-                intake.openEpisodes().forEach(episode -> abandoned.closeIfSilent(episode, partition, now));
+                intake.openEpisodes().forEach(episode -> abandoned.closeIfSilent(episode, partition));
             }
         });
     }
