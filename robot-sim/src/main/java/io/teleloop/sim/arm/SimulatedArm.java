@@ -11,6 +11,7 @@ import io.teleloop.sim.mujoco.Simulation;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 
 /// The seven-joint arm of `arm.xml` with its gripper, wrist sensor and tactile pads, driven at physics rate.
 ///
@@ -48,6 +49,7 @@ public final class SimulatedArm {
     private final double[] joints = new double[JOINTS];
     private final double[] torques = new double[JOINTS];
 
+    private volatile boolean movesAllowed = true;
     private Pose target;
     private Twist twist = Twist.ZERO;
     private double opening;
@@ -155,16 +157,23 @@ public final class SimulatedArm {
     }
 
     /// Runs the simulation for `seconds` with a constant twist and opening.
+    ///
+    /// @throws CancellationException when moves are not allowed
     public void run(Twist velocity, double wantedOpening, double seconds) {
         drive(velocity);
         grip(wantedOpening);
         long steps = Math.round(seconds / simulation.timestep());
         for (long i = 0; i < steps; i++) {
+            if (!movesAllowed) {
+                throw new CancellationException("the arm was told to stop");
+            }
             step();
         }
     }
 
     /// Moves in a straight line towards `goal` for exactly `seconds`, then holds; it arrives if there is time.
+    ///
+    /// @throws CancellationException when moves are not allowed
     public void moveTo(Pose goal, double wantedOpening, double seconds) {
         long periods = Math.round(seconds / CONTROL_PERIOD_OF_MOVES);
         for (long i = 0; i < periods; i++) {
@@ -175,6 +184,13 @@ public final class SimulatedArm {
             run(towards, wantedOpening, CONTROL_PERIOD_OF_MOVES);
         }
         hold();
+    }
+
+    /// Allows the long moves {@link #run} and {@link #moveTo}, as at the beginning, or ends them at once.
+    ///
+    /// This method alone may be called from any thread.
+    public void allowMoves(boolean allowed) {
+        movesAllowed = allowed;
     }
 
     /// Declares the present load of the wrist sensor to be zero.

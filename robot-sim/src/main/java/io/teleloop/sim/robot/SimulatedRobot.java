@@ -9,6 +9,7 @@ import io.teleloop.sim.Environment;
 import io.teleloop.sim.arm.SimulatedArm;
 import io.teleloop.sim.geometry.Twist;
 import io.teleloop.sim.task.Task;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -78,6 +79,7 @@ public final class SimulatedRobot implements Robot {
 
     @Override
     public void hold() {
+        arm.allowMoves(false);
         submit(arm::hold);
     }
 
@@ -94,6 +96,7 @@ public final class SimulatedRobot implements Robot {
             environment.reset(seed);
             return null;
         });
+        arm.allowMoves(true);
         submit(reset);
         try {
             reset.get(RESET_LIMIT_S, TimeUnit.SECONDS);
@@ -101,7 +104,8 @@ public final class SimulatedRobot implements Robot {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The reset was interrupted", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The reset failed: " + e.getCause(), e.getCause());
+            Throwable cause = Objects.requireNonNull(e.getCause());
+            throw new IllegalStateException("The reset ended early: " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
             throw new IllegalStateException("The reset took longer than " + RESET_LIMIT_S + " s", e);
         }

@@ -50,7 +50,7 @@ public final class PegInsertion implements Task {
 
     @Override
     public double timeLimit() {
-        return 40;
+        return 30;
     }
 
     @Override

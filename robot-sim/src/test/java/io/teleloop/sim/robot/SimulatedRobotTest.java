@@ -1,6 +1,7 @@
 package io.teleloop.sim.robot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.imageio.ImageIO;
@@ -123,6 +125,23 @@ class SimulatedRobotTest {
 
         assertThat(distance(hole(first), hole(other))).isGreaterThan(1e-3);
         assertThat(hole(again)).isEqualTo(hole(first));
+    }
+
+    @Test
+    void holdEndsAReset() throws InvalidProtocolBufferException {
+        CompletableFuture<Void> reset = CompletableFuture.runAsync(() -> robot.reset(13));
+
+        await().atMost(PATIENCE).until(() -> {
+            robot.hold();
+            return reset.isDone();
+        });
+
+        assertThatThrownBy(reset::join).hasMessageContaining("told to stop");
+        robot.reset(13);
+        assertThat(distance(
+                        tcp().getPosition(),
+                        PoseInFrame.parseFrom(next(Streams.TCP)).getPose().getPosition()))
+                .isLessThan(0.01);
     }
 
     @Test
