@@ -84,9 +84,7 @@ export class Banners {
       banners.push({
         kind: "warn",
         testId: "banner-holding",
-        text: `The arm holds its pose. ${sentence(state.reason)} ${
-          deadman ? "Release the deadman and press it again to go on." : "Press the deadman to go on."
-        }`,
+        text: `The arm holds its pose. ${sentence(state.reason)} ${wayOn(state.reason, deadman)}`,
       });
     }
     if (state.stream === "away") {
@@ -98,6 +96,14 @@ export class Banners {
     }
     return banners;
   }
+}
+
+/** How to drive on, where the gateway's reason does not say it already. */
+function wayOn(reason: string, deadman: boolean): string {
+  if (/press/i.test(reason)) {
+    return "";
+  }
+  return deadman ? "Release the deadman and press it again to go on." : "Press the deadman to go on.";
 }
 
 function render(banner: Banner): HTMLElement {
