@@ -44,7 +44,7 @@ export class RecordingPanel {
       outcome.disabled = !mine || recording === null;
     }
     this.reset.hidden = !resettable;
-    this.reset.disabled = !mine || state?.control === "stopped";
+    this.reset.disabled = !mine || recording !== null || state?.control === "stopped";
     setText(
       this.status,
       recording === null
