@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "It drives through WebRTC as a browser does. Ports that are taken are replaced by free ones.",
             "Exit code 0 only if every demonstration was sealed and read back whole."
         },
-        mixinStandardHelpOptions = true)
+        sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
     private static final int MOST_EPISODES = 1000;
 

@@ -32,7 +32,7 @@ public final class Main {
             }
             return ExitCode.SOFTWARE;
         });
-        System.exit(commands.execute(args));
+        ProcessEnd.exit(commands.execute(args));
     }
 
     private static void exitOnInvalidInput(CommandLine command) {

@@ -9,6 +9,13 @@ import picocli.CommandLine.Option;
 final class StackOptions {
     private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this text")
+    @SuppressWarnings("UnusedVariable") // picocli's own: it prints the text.
+    private boolean help;
+
     @Option(names = "--task", paramLabel = "TASK", description = "what the simulated robot does" + DEFAULT)
     private String task = "peg-insertion";
 

@@ -9,10 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Runs the stack until it is told to stop.
-@Command(
-        name = "up",
-        description = "Run the whole stack with a simulated robot until Ctrl-C.",
-        mixinStandardHelpOptions = true)
+@Command(name = "up", description = "Run the whole stack with a simulated robot until Ctrl-C.", sortOptions = false)
 final class UpCommand implements Callable<Integer> {
     @Mixin
     private StackOptions options = new StackOptions();

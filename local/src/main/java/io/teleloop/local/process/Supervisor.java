@@ -163,7 +163,7 @@ public final class Supervisor implements AutoCloseable {
 
     private void stop(Supervised service) {
         Process process = service.process;
-        if (process == null || !process.isAlive()) {
+        if (process == null) {
             return;
         }
         process.destroy();
