@@ -28,6 +28,7 @@ public final class RobotLink implements AutoCloseable {
     /// Version of the link's protocol that this robot speaks.
     public static final int VERSION = 1;
 
+    private static final String PATH = "/robot";
     private static final Logger LOG = LoggerFactory.getLogger(RobotLink.class);
     private static final long OUTBOX_BYTES = 8 << 20;
 
@@ -46,14 +47,30 @@ public final class RobotLink implements AutoCloseable {
     private volatile @Nullable Outbox outbox;
     private volatile @Nullable Refused refused;
 
+    /// @param gateway `ws://`, `wss://`, `http://` or `https://`; the link's path is added when there is none
     /// @param frames gets the welcome of every connection and what is not the link's own business, in order
     /// @param lost called when a connection has ended
     public RobotLink(URI gateway, String token, RobotDescription robot, Consumer<GatewayFrame> frames, Runnable lost) {
-        this.gateway = gateway;
+        this.gateway = endpoint(gateway);
         this.token = token;
         this.robot = robot;
         this.frames = frames;
         this.lost = lost;
+    }
+
+    static URI endpoint(URI gateway) {
+        String scheme = String.valueOf(gateway.getScheme());
+        String socket =
+                switch (scheme) {
+                    case "ws", "http" -> "ws";
+                    case "wss", "https" -> "wss";
+                    default ->
+                        throw new IllegalArgumentException(
+                                "gateway address " + gateway + " must begin with ws://, wss://, http:// or https://");
+                };
+        String path = gateway.getPath();
+        boolean bare = path == null || path.isEmpty() || path.equals("/");
+        return URI.create(socket + "://" + gateway.getRawAuthority() + (bare ? PATH : gateway.getRawPath()));
     }
 
     /// Connects, serves, and connects again, until closed or refused for good.
