@@ -147,11 +147,15 @@ public final class ControlLoop {
             case Idle idle when idle.mustRelease() -> reject(session, Rejection.DEADMAN, idle.reason());
             case Holding holding when holding.mustRelease() -> reject(session, Rejection.DEADMAN, holding.reason());
             case Idle _, Holding _, Engaged _
-            when !canFollow ->
+            when !canFollow -> {
+                if (state instanceof Holding holding) {
+                    state = holding.command(nowNs);
+                }
                 reject(
                         session,
                         Rejection.NOT_READY,
                         busyWith == null ? "the robot does not tell where it is" : busyWith);
+            }
             case Idle idle -> engage(idle.engage(nowNs), command, nowNs);
             case Holding holding -> engage(holding.engage(nowNs), command, nowNs);
             case Engaged engaged -> {

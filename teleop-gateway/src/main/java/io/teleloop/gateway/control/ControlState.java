@@ -22,10 +22,8 @@ public sealed interface ControlState {
         return new Stopped(by, reason);
     }
 
-    /// The robot went away or nobody holds the lease.
-    default ControlState endLease() {
-        return new Idle(false);
-    }
+    /// The robot went away or nobody holds the lease. A deadman that is held meanwhile does not engage the next lease.
+    ControlState endLease();
 
     /// Nobody drives.
     ///
@@ -89,6 +87,11 @@ public sealed interface ControlState {
         }
 
         @Override
+        public Idle endLease() {
+            return new Idle(true);
+        }
+
+        @Override
         public String label() {
             return "engaged";
         }
@@ -119,7 +122,7 @@ public sealed interface ControlState {
 
     /// Engaged before; the robot stays where it is.
     ///
-    /// @param commandAtNs when the last command before came, gateway clock
+    /// @param commandAtNs when the last fresh command came, gateway clock
     record Holding(Cause cause, String reason, long commandAtNs) implements ControlState {
         /// The deadman must be seen released before the next engagement.
         public boolean mustRelease() {
@@ -137,12 +140,23 @@ public sealed interface ControlState {
             return new Holding(Cause.RELEASED, Cause.RELEASED.text, commandAtNs);
         }
 
+        /// A fresh command came that the robot cannot follow yet.
+        public Holding command(long nowNs) {
+            return new Holding(cause, reason, nowNs);
+        }
+
         /// Stops when commands stay away; a hold that the operator chose lasts as it is.
         public Holding watch(long nowNs, WatchdogLimits limits) {
-            if (cause != Cause.LATE || nowNs - commandAtNs < limits.stopNs()) {
+            boolean operatorsChoice = cause != Cause.LATE && cause != Cause.BLIND;
+            if (operatorsChoice || nowNs - commandAtNs < limits.stopNs()) {
                 return this;
             }
             return new Holding(Cause.STAYED_AWAY, Cause.STAYED_AWAY.text, commandAtNs);
+        }
+
+        @Override
+        public Idle endLease() {
+            return new Idle(mustRelease() || cause != Cause.RELEASED);
         }
 
         @Override

@@ -274,6 +274,74 @@ class ControlLoopTest {
     }
 
     @Test
+    void aDeadmanThatIsHeldOverTheEndOfALeaseMustBePressedAnew() {
+        ticks(3, true);
+        control.release("s1", "done");
+        epoch = control.acquire("s1", "ada", now).orElseThrow().epoch();
+        ticks(2, true);
+        assertThat(control.state().label()).isEqualTo("idle");
+        assertThat(events.rejections).containsOnly(Rejection.DEADMAN).hasSize(2);
+
+        ticks(1, false);
+        ticks(1, true);
+
+        assertThat(control.state().label()).isEqualTo("engaged");
+    }
+
+    @Test
+    void aWatchdogStopOutlivesTheLease() {
+        ticks(3, true);
+        silence(10);
+        control.release("s1", "done");
+        epoch = control.acquire("s1", "ada", now).orElseThrow().epoch();
+
+        ticks(2, true);
+
+        assertThat(control.state().label()).isEqualTo("idle");
+    }
+
+    @Test
+    void aDeadmanThatWasReleasedBeforeTheLeaseEndedIsNotAskedForAgain() {
+        ticks(3, true);
+        ticks(1, false);
+        control.release("s1", "done");
+        epoch = control.acquire("s1", "ada", now).orElseThrow().epoch();
+
+        ticks(1, true);
+
+        assertThat(control.state().label()).isEqualTo("engaged");
+    }
+
+    @Test
+    void aBlindRobotGoesOnWhileCommandsComeAndStopsWhenTheyStayAway() {
+        ticks(3, true);
+        blind(12, true);
+        assertThat(control.state())
+                .isInstanceOfSatisfying(ControlState.Holding.class, holding -> assertThat(holding.mustRelease())
+                        .isFalse());
+
+        blind(9, false);
+
+        assertThat(control.state())
+                .isInstanceOfSatisfying(ControlState.Holding.class, holding -> assertThat(holding.cause())
+                        .isEqualTo(ControlState.Cause.STAYED_AWAY));
+        ticks(3, true);
+        assertThat(control.state().label()).isEqualTo("holding");
+    }
+
+    /// Ticks without a word of the robot.
+    private void blind(int count, boolean commands) {
+        for (int i = 0; i < count; i++) {
+            control.renew("s1", now);
+            if (commands) {
+                command(true);
+            }
+            control.tick(now, 0);
+            now += TICK_NS;
+        }
+    }
+
+    @Test
     void aCommandOfTheLeaseBeforeIsRejected() {
         byte[] old = packet(true);
         control.release("s1", "done");
