@@ -27,6 +27,8 @@ final class UpCommand implements Callable<Integer> {
             stack.start();
             System.out.println();
             System.out.println("Drive the robot:  " + stack.drivePage());
+            System.out.println("Another robot:    ./teleloop robot --task push-t --gateway " + stack.gateway()
+                    + " --token-file " + stack.robotTokenFile("sim-push-t"));
             System.out.println("Stop with Ctrl-C. Logs are in " + stack.data().logs());
             new CountDownLatch(1).await();
             return 0;

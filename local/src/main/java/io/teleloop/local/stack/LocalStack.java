@@ -6,6 +6,7 @@ import io.teleloop.local.process.StartFailedException;
 import io.teleloop.local.process.Supervisor;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,7 +36,7 @@ public final class LocalStack implements AutoCloseable {
         config.ports().requireFree();
         DataFolder data = DataFolder.open(config.dataDir());
         try {
-            Secrets secrets = Secrets.loadOrCreate(data.secrets(), StackConfig.OPERATOR, StackConfig.ROBOT);
+            Secrets secrets = Secrets.loadOrCreate(data.secrets(), StackConfig.OPERATOR, StackConfig.robots());
             return new LocalStack(config, data, secrets, new Supervisor(START_PATIENCE, STOP_PATIENCE, listener));
         } catch (IOException e) {
             data.close();
@@ -71,6 +72,11 @@ public final class LocalStack implements AutoCloseable {
     /// The Drive page with the access code: a fragment never leaves the browser.
     public URI drivePage() {
         return URI.create(gateway() + "/#code=" + secrets.operatorCode());
+    }
+
+    /// Where the token of a robot that may connect lies.
+    public Path robotTokenFile(String robot) {
+        return Secrets.robotTokenFile(data.secrets(), robot);
     }
 
     public URI s3() {

@@ -10,7 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /// The keys of this machine's stack, made once. The folder and its files are readable by their owner only.
 ///
@@ -29,24 +31,36 @@ public record Secrets(
     /// Reads the keys, making those that are missing.
     ///
     /// @param operator name of the one operator
-    /// @param robot name of the one robot
-    public static Secrets loadOrCreate(Path folder, String operator, String robot) throws IOException {
+    /// @param robots names of the robots that may connect, the stack's own first; each has its token in a file of
+    ///     its own too, for `./teleloop robot --token-file`
+    public static Secrets loadOrCreate(Path folder, String operator, List<String> robots) throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path operators = folder.resolve("operators");
-        Path robots = folder.resolve("robots");
+        readOrCreate(operators, operator + " " + random());
+        Path robotTokens = folder.resolve("robots");
+        StringJoiner lines = new StringJoiner("\n");
+        for (String robot : robots) {
+            lines.add(robot + " " + readOrCreate(robotTokenFile(folder, robot), random()));
+        }
+        readOrCreate(robotTokens, lines.toString());
         return new Secrets(
                 tokenOf(operators, operator),
                 operators,
-                tokenOf(robots, robot),
-                robots,
+                tokenOf(robotTokens, robots.getFirst()),
+                robotTokens,
                 readOrCreate(folder.resolve("s3-access-key"), random()),
                 readOrCreate(folder.resolve("s3-secret-key"), random()));
     }
 
+    /// Where one robot's token lies.
+    public static Path robotTokenFile(Path folder, String robot) {
+        return folder.resolve("robot-" + robot);
+    }
+
     private static String tokenOf(Path file, String name) throws IOException {
-        String text = readOrCreate(file, name + " " + random());
-        return text.lines()
+        return Files.readString(file)
+                .lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith(name + " "))
                 .map(line -> line.substring(name.length()).strip())

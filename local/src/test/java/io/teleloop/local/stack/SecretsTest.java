@@ -16,9 +16,10 @@ class SecretsTest {
     @Test
     void secretsShouldBeMadeOnceAndBeTheOwnersOnly(@TempDir Path dir) throws IOException {
         Path folder = dir.resolve("secrets");
-        Secrets made = Secrets.loadOrCreate(folder, "operator", "sim-1");
+        Secrets made = Secrets.loadOrCreate(folder, "operator", List.of("sim-1", "sim-push-t"));
 
-        assertThat(Secrets.loadOrCreate(folder, "operator", "sim-1")).isEqualTo(made);
+        assertThat(Secrets.loadOrCreate(folder, "operator", List.of("sim-1", "sim-push-t")))
+                .isEqualTo(made);
         assertThat(List.of(made.operatorCode(), made.robotToken(), made.s3AccessKey(), made.s3SecretKey()))
                 .doesNotHaveDuplicates()
                 .allMatch(secret -> secret.length() == 32);
@@ -38,14 +39,26 @@ class SecretsTest {
         Path folder = Files.createDirectories(dir.resolve("secrets"));
         Files.writeString(folder.resolve("operators"), "somebody 0123456789abcdef\n");
 
-        assertThatThrownBy(() -> Secrets.loadOrCreate(folder, "operator", "sim-1"))
+        assertThatThrownBy(() -> Secrets.loadOrCreate(folder, "operator", List.of("sim-1", "sim-push-t")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("has no line 'operator TOKEN'");
     }
 
     @Test
+    void everyRobotShouldHaveItsTokenInAFileOfItsOwn(@TempDir Path dir) throws IOException {
+        Path folder = dir.resolve("secrets");
+        Secrets secrets = Secrets.loadOrCreate(folder, "operator", List.of("sim-1", "sim-push-t"));
+
+        String token =
+                Files.readString(Secrets.robotTokenFile(folder, "sim-push-t")).strip();
+
+        assertThat(Files.readAllLines(secrets.robotTokens()))
+                .containsExactly("sim-1 " + secrets.robotToken(), "sim-push-t " + token);
+    }
+
+    @Test
     void textFormShouldHoldNoSecret(@TempDir Path dir) throws IOException {
-        Secrets secrets = Secrets.loadOrCreate(dir.resolve("secrets"), "operator", "sim-1");
+        Secrets secrets = Secrets.loadOrCreate(dir.resolve("secrets"), "operator", List.of("sim-1", "sim-push-t"));
 
         assertThat(secrets.toString())
                 .doesNotContain(
