@@ -23,6 +23,8 @@ public final class MetricNames {
     public static final String SPOOL_BYTES = "teleloop.gateway.spool.bytes";
     /// Records that had no room on the spool.
     public static final String SPOOL_REFUSED = "teleloop.gateway.spool.refused";
+    /// Records that Kafka will never take, so that they are in no recording.
+    public static final String RECORDS_LOST = "teleloop.gateway.records.lost";
     /// Control ticks that came late by more than half a period.
     public static final String TICKS_LATE = "teleloop.gateway.ticks.late";
 
