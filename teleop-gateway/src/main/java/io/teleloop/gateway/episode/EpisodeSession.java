@@ -15,6 +15,7 @@ import io.teleloop.contract.v1.Sample;
 import io.teleloop.contract.v1.Step;
 import io.teleloop.contract.v1.StreamDescription;
 import io.teleloop.contract.v1.StreamTotal;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -111,6 +112,10 @@ public final class EpisodeSession {
         return openedAtNs;
     }
 
+    public boolean isOlderThan(Duration duration, long nowNs) {
+        return nowNs - openedAtNs > duration.toNanos();
+    }
+
     /// Steps so far.
     public long stepCount() {
         return nextStep;
@@ -151,8 +156,8 @@ public final class EpisodeSession {
             return false;
         }
         Step previous = lastStep;
-        lastStep = null;
         if (previous != null && !write(previous)) {
+            // It stays the last one, for the close to write.
             return false;
         }
         Step.Builder step = Step.newBuilder()
@@ -171,15 +176,31 @@ public final class EpisodeSession {
     }
 
     private boolean write(Step step) {
-        return ownSample(Streams.STEP, step.getTickTimeNs(), step.toByteString()) && sink.publish(step);
+        if (!sink.publish(stepRecord(step), step)) {
+            return false;
+        }
+        nextSequences.merge(Streams.STEP, 1L, Long::sum);
+        return true;
+    }
+
+    private EpisodeRecord stepRecord(Step step) {
+        long sequence = nextSequences.getOrDefault(Streams.STEP, 0L);
+        return record(id)
+                .setSample(own(Streams.STEP, step.getTickTimeNs(), step.toByteString())
+                        .setSequence(sequence))
+                .build();
     }
 
     private boolean ownSample(String stream, long timeNs, ByteString data) {
-        return write(Sample.newBuilder()
+        return write(own(stream, timeNs, data));
+    }
+
+    private static Sample.Builder own(String stream, long timeNs, ByteString data) {
+        return Sample.newBuilder()
                 .setStream(stream)
                 .setCaptureTimeNs(timeNs)
                 .setReceiveTimeNs(timeNs)
-                .setData(data));
+                .setData(data);
     }
 
     /// Gives the sample its stream's next number, and takes the number only when the sample was taken.
@@ -199,12 +220,13 @@ public final class EpisodeSession {
         Step last = lastStep;
         if (last != null) {
             boolean decided = outcome == Outcome.SUCCESS || outcome == Outcome.FAILURE;
-            // Without room for it the episode ends one step earlier; its streams still have no holes.
-            write(last.toBuilder()
+            Step ending = last.toBuilder()
                     .setReward(outcome == Outcome.SUCCESS ? 1 : 0)
                     .setTerminated(decided)
                     .setTruncated(!decided)
-                    .build());
+                    .build();
+            sink.publishLast(stepRecord(ending), ending);
+            nextSequences.merge(Streams.STEP, 1L, Long::sum);
             lastStep = null;
         }
         EpisodeClosed.Builder closed = EpisodeClosed.newBuilder()

@@ -8,7 +8,11 @@ import io.teleloop.contract.v1.Step;
 public interface RecordSink {
     boolean publish(EpisodeRecord entry);
 
-    boolean publish(Step step);
+    /// A step goes to two places; both take it or neither.
+    boolean publish(EpisodeRecord sample, Step step);
+
+    /// The last step of an episode is always taken, in both places.
+    void publishLast(EpisodeRecord sample, Step step);
 
     boolean publish(EpisodeEvent event);
 

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -66,6 +68,8 @@ public final class EpisodePublisher implements RecordSink, AutoCloseable {
     private final ArrayDeque<Outgoing> unspooled = new ArrayDeque<>();
     private Phase phase = Phase.AWAY;
     private @Nullable KafkaWriter writer;
+    /// Whether Kafka answers, while that is asked.
+    private @Nullable CompletableFuture<Void> probe;
     private long inFlightBytes;
     private long lastProgressNs;
     private long nextProbeNs = System.nanoTime();
@@ -89,12 +93,19 @@ public final class EpisodePublisher implements RecordSink, AutoCloseable {
     /// Takes a record of an episode; false when there is no room, and then nothing was taken.
     @Override
     public boolean publish(EpisodeRecord entry) {
-        return take(new Outgoing(Topics.SAMPLES.topic(), entry.getEpisodeId(), entry.toByteArray()));
+        return take(outgoing(entry));
     }
 
     @Override
-    public boolean publish(Step step) {
-        return take(new Outgoing(Topics.STEPS.topic(), step.getEpisodeId(), step.toByteArray()));
+    public boolean publish(EpisodeRecord sample, Step step) {
+        return take(outgoing(sample), outgoing(step));
+    }
+
+    /// Takes an episode's last step always: there is one for each episode.
+    @Override
+    public void publishLast(EpisodeRecord sample, Step step) {
+        takeAlways(outgoing(sample));
+        takeAlways(outgoing(step));
     }
 
     public boolean audit(String robot, String json) {
@@ -113,19 +124,29 @@ public final class EpisodePublisher implements RecordSink, AutoCloseable {
         return take(outgoing(event));
     }
 
+    private static Outgoing outgoing(EpisodeRecord entry) {
+        return new Outgoing(Topics.SAMPLES.topic(), entry.getEpisodeId(), entry.toByteArray());
+    }
+
+    private static Outgoing outgoing(Step step) {
+        return new Outgoing(Topics.STEPS.topic(), step.getEpisodeId(), step.toByteArray());
+    }
+
     private static Outgoing outgoing(EpisodeEvent event) {
         String name = event.getEventCase().name().toLowerCase(Locale.ROOT);
         return new Outgoing(Topics.EPISODES.topic(), event.getEpisodeId() + "/" + name, event.toByteArray());
     }
 
-    private boolean take(Outgoing entry) {
-        if (closing
-                || queuedBytes.get() + entry.cost() > QUEUE_BYTES
-                || heldBytes.get() + entry.cost() > config.maxBytes()) {
-            refused.incrementAndGet();
+    /// Takes all or none.
+    private boolean take(Outgoing... entries) {
+        long cost = Arrays.stream(entries).mapToLong(Outgoing::cost).sum();
+        if (closing || queuedBytes.get() + cost > QUEUE_BYTES || heldBytes.get() + cost > config.maxBytes()) {
+            refused.addAndGet(entries.length);
             return false;
         }
-        takeAlways(entry);
+        for (Outgoing entry : entries) {
+            takeAlways(entry);
+        }
         return true;
     }
 
@@ -285,25 +306,55 @@ public final class EpisodePublisher implements RecordSink, AutoCloseable {
     }
 
     private boolean probe() throws IOException {
-        if (System.nanoTime() < nextProbeNs || !unspooled.isEmpty()) {
+        if (!unspooled.isEmpty()) {
             return false;
         }
+        CompletableFuture<Void> asked = probe;
+        if (asked == null) {
+            if (System.nanoTime() >= nextProbeNs) {
+                ask();
+            }
+            return false;
+        }
+        if (!asked.isDone()) {
+            return false;
+        }
+        probe = null;
         nextProbeNs = System.nanoTime() + PROBE_PAUSE.toNanos();
+        if (asked.isCompletedExceptionally()) {
+            report("Kafka is away: " + asked.exceptionNow().getMessage());
+            return false;
+        }
+        connectedOnce = true;
+        spool.rewind();
+        phase = Phase.DRAINING;
+        return true;
+    }
+
+    /// Asks Kafka on a thread of its own: an answer may take seconds, and meanwhile records must go to the disk.
+    private void ask() {
         KafkaWriter open = writer;
         try {
             if (open == null) {
                 open = new KafkaWriter(config.bootstrapServers());
                 writer = open;
             }
-            open.check();
         } catch (KafkaException e) {
+            nextProbeNs = System.nanoTime() + PROBE_PAUSE.toNanos();
             report("Kafka is away: " + e.getMessage());
-            return true;
+            return;
         }
-        connectedOnce = true;
-        spool.rewind();
-        phase = Phase.DRAINING;
-        return true;
+        KafkaWriter asked = open;
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        probe = answer;
+        Thread.ofPlatform().daemon().name("kafka-probe").start(() -> {
+            try {
+                asked.check();
+                answer.complete(null);
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
     }
 
     private boolean drain() throws IOException {
@@ -338,6 +389,7 @@ public final class EpisodePublisher implements RecordSink, AutoCloseable {
             // What it had not sent yet must not arrive after what the next writer sends.
             open.abort();
             writer = null;
+            probe = null;
         }
         for (InFlight entry : inFlight) {
             if (entry.fromSpool()) {
@@ -358,8 +410,14 @@ public final class EpisodePublisher implements RecordSink, AutoCloseable {
         StreamState before = state;
         StreamState now = new StreamState(phase == Phase.UP && problem.isEmpty(), spool.bytes(), problem);
         state = now;
-        if (before.up() != now.up() || !before.problem().equals(now.problem())) {
-            listener.accept(now);
+        boolean changed = before.up() != now.up() || !before.problem().equals(now.problem());
+        // Who listens stops before this publisher does.
+        if (changed && !closing) {
+            try {
+                listener.accept(now);
+            } catch (RuntimeException e) {
+                LOG.error("Nobody could be told of the stream's state problem={}", problem, e);
+            }
         }
     }
 

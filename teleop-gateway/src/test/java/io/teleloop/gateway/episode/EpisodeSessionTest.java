@@ -16,6 +16,7 @@ import io.teleloop.contract.v1.StreamTotal;
 import io.teleloop.gateway.TestRobots;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +42,14 @@ class EpisodeSessionTest {
         }
 
         @Override
-        public boolean publish(Step step) {
-            return room-- > 0 && steps.add(step);
+        public boolean publish(EpisodeRecord sample, Step step) {
+            return room-- > 0 && samples.add(sample) && steps.add(step);
+        }
+
+        @Override
+        public void publishLast(EpisodeRecord sample, Step step) {
+            samples.add(sample);
+            steps.add(step);
         }
 
         @Override
@@ -172,6 +179,31 @@ class EpisodeSessionTest {
 
         assertThat(records.sequences(Streams.TCP)).containsExactly(0L, 1L);
         assertThat(records.total(Streams.TCP)).isEqualTo(2);
+    }
+
+    @Test
+    void theLastStepIsWrittenEvenWithoutRoom() {
+        EpisodeSession episode = open();
+        episode.tick(tick(NOW, false));
+        episode.tick(tick(NOW + 1, false));
+        records.room = 0;
+        assertThat(episode.tick(tick(NOW + 2, false))).isFalse();
+        episode.close(Outcome.UNKNOWN, "gateway", "no room", NOW + 3);
+
+        assertThat(records.steps).extracting(Step::getIndex).containsExactly(0L, 1L);
+        assertThat(records.steps.getLast().getTruncated()).isTrue();
+        assertThat(records.sequences(Streams.STEP)).containsExactly(0L, 1L);
+        assertThat(records.total(Streams.STEP)).isEqualTo(2);
+    }
+
+    @Test
+    void anEpisodeKnowsWhenItIsTooLong() {
+        EpisodeSession episode = open();
+
+        assertThat(episode.isOlderThan(Duration.ofSeconds(1), NOW + 1_000_000_000L))
+                .isFalse();
+        assertThat(episode.isOlderThan(Duration.ofSeconds(1), NOW + 1_000_000_001L))
+                .isTrue();
     }
 
     @Test

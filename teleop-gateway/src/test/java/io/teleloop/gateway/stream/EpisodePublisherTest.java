@@ -127,6 +127,24 @@ class EpisodePublisherTest {
     }
 
     @Test
+    void aListenerThatFailsLosesNothing() throws Exception {
+        try (EpisodePublisher publisher = new EpisodePublisher(
+                new PublisherConfig("127.0.0.1:1", folder.resolve("spool"), 64 << 20, Duration.ofSeconds(1)),
+                ignored -> {
+                    throw new IllegalStateException("the event loop is gone");
+                })) {
+            publisher.start();
+            assertThat(publisher.publish(sample("e4", 0, 100))).isTrue();
+            await().atMost(PATIENCE).until(() -> publisher.state().problem().startsWith("Kafka is away"));
+            assertThat(publisher.publish(sample("e4", 1, 100))).isTrue();
+        }
+        try (DiskSpool spool = DiskSpool.open(folder.resolve("spool"), 1 << 20)) {
+            assertThat(spool.read()).isPresent();
+            assertThat(spool.read()).isPresent();
+        }
+    }
+
+    @Test
     void aFullSpoolTakesNoMoreButForTheEnd() throws Exception {
         AtomicInteger kept = new AtomicInteger();
         try (EpisodePublisher publisher = publisher("127.0.0.1:1", 1 << 20)) {
