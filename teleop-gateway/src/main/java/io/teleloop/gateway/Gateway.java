@@ -101,7 +101,8 @@ public final class Gateway implements AutoCloseable {
                 webRtc,
                 (robot, who, action, decision) -> audit(publisher, robot, who, action, decision),
                 new FleetMetrics(metrics),
-                config.mostSessionsPerRobot());
+                config.mostSessionsPerRobot(),
+                config.longestEpisode());
         Fleet deployed = await(Fleet.deploy(vertx, robots.names(), shared), START_SECONDS);
         fleet.set(deployed);
 
@@ -164,6 +165,8 @@ public final class Gateway implements AutoCloseable {
                         (double) p.state().spoolBytes())
                 .register(metrics);
         FunctionCounter.builder(MetricNames.SPOOL_REFUSED, publisher, p -> (double) p.refused())
+                .register(metrics);
+        FunctionCounter.builder(MetricNames.RECORDS_LOST, publisher, p -> (double) p.lost())
                 .register(metrics);
     }
 

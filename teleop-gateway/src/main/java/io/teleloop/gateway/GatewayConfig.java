@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 /// @param linkIdle a robot link on which nothing came for so long is over
 /// @param mostSessionsPerRobot operators that may watch one robot
 /// @param mostSessions operators that may be connected in all
+/// @param longestEpisode an episode that lasts longer is closed by the gateway
 /// @param icePortMin lowest UDP port for media, 0 for any
 /// @param icePortMax highest UDP port for media, 0 for any
 public record GatewayConfig(
@@ -47,6 +48,7 @@ public record GatewayConfig(
         Duration linkIdle,
         int mostSessionsPerRobot,
         int mostSessions,
+        Duration longestEpisode,
         int icePortMin,
         int icePortMax) {
     private static final int LAST_PORT = 65_535;
@@ -77,6 +79,7 @@ public record GatewayConfig(
                 settings.millis("link.idle", Duration.ofSeconds(3)),
                 settings.integer("sessions.robot.max", 8, 1, 1000),
                 settings.integer("sessions.max", 64, 1, 10_000),
+                settings.millis("episode.max.ms", Duration.ofMinutes(30)),
                 settings.integer("ice.port.min", 0, 0, LAST_PORT),
                 settings.integer("ice.port.max", 0, 0, LAST_PORT));
         settings.rejectUnknown();

@@ -41,6 +41,7 @@ class GatewayConfigTest {
         assertThat(config.control().velocityScale().at(450)).isCloseTo(0.2, within(1e-9));
         assertThat(config.spoolMaxBytes()).isEqualTo(1L << 30);
         assertThat(config.allowedOrigins()).isEmpty();
+        assertThat(config.longestEpisode()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.icePortMin()).isZero();
     }
 
@@ -60,6 +61,7 @@ class GatewayConfigTest {
         assertThat(config.allowedOrigins()).containsExactlyInAnyOrder("https://a.example.org", "https://b.example.org");
         assertThat(config.control().rateHz()).isEqualTo(50);
         assertThat(config.control().leaseLifetime()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config(Map.of("EPISODE_MAX_MS", "60000")).longestEpisode()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.icePortMax()).isEqualTo(40_100);
         assertThat(config.operatorTokens()).isEqualTo(Path.of("ops"));
     }

@@ -283,6 +283,37 @@ class GatewayTest {
     }
 
     @Test
+    void tooManyMessagesAreAClearError() throws Exception {
+        try (RobotClient robot = connected("robot-2", ROBOT_2);
+                PageClient page = page(ADA).join("robot-2")) {
+            eventually(() -> page.got(message -> "joined".equals(message.getString("type"))));
+            for (int i = 0; i < 1000; i++) {
+                page.send(new JsonObject().put("type", "clock").put("t1", i));
+            }
+            eventually(() -> page.gotError("too-many-messages"));
+            page.send("estop");
+            eventually(() -> robot.got(frame -> frame.hasStop()));
+        } finally {
+            robotGone("robot-2");
+        }
+    }
+
+    @Test
+    void aDriverWhoseClockIsUnknownIsToldWhyNothingMoves() throws Exception {
+        try (RobotClient robot = connected("robot-1", ROBOT_1);
+                PageClient page = page(ADA).join("robot-1")) {
+            eventually(() -> page.got(message -> "joined".equals(message.getString("type"))));
+            page.send("lease.acquire");
+            eventually(() -> page.gotState(state -> state.getJsonObject("lease") != null
+                    && state.getDouble("velocityScale") == 0
+                    && !state.getString("reason").isEmpty()));
+            assertThat(robot.closed()).isNotDone();
+        } finally {
+            robotGone("robot-1");
+        }
+    }
+
+    @Test
     void anOversizedMessageIsAClearError() throws Exception {
         try (PageClient page = page(ADA).open()) {
             page.sendText(" ".repeat(300_000));

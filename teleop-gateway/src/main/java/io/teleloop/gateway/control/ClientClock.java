@@ -5,7 +5,7 @@ package io.teleloop.gateway.control;
 /// @param offsetMs gateway clock minus client clock
 /// @param errorMs bound on the offset's error
 public record ClientClock(double offsetMs, double errorMs) {
-    /// Before its first exchanges a client reports wide bounds, and packets are not judged by them.
+    /// Before its first exchanges a client reports wide bounds, and nobody may drive by them.
     private static final double CONVERGED_MS = 250;
 
     public ClientClock {

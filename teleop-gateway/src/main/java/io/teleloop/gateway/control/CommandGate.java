@@ -29,7 +29,7 @@ public final class CommandGate {
 
     /// @param session that the packet came from
     /// @param lease of the robot now
-    /// @param clock as the session's client last reported it
+    /// @param clock as the session's client reported it lately; without it only a released deadman counts
     /// @param actionSize of the robot's action space
     /// @param nowNs gateway clock
     public Verdict check(
@@ -78,8 +78,12 @@ public final class CommandGate {
         if (packet.epoch() == epoch && packet.sequence() <= lastSequence) {
             return new Rejected(Rejection.ORDER, "sequence " + packet.sequence() + " after " + lastSequence);
         }
+        boolean clockKnown = clock != null && clock.hasConverged();
+        if (!clockKnown && packet.deadman()) {
+            return new Rejected(Rejection.NOT_READY, "the client's clock is not known, so the command's age is not");
+        }
         long sentNs = nowNs;
-        if (clock != null && clock.hasConverged()) {
+        if (clock != null && clockKnown) {
             double sentMs = clock.toGatewayMs(packet.sentMs());
             double ageMs = nowNs / NANOS_PER_MS - sentMs;
             if (ageMs - clock.errorMs() > maxAgeMs) {

@@ -120,7 +120,7 @@ public final class ControlLoop {
 
     /// A command packet came.
     ///
-    /// @param clock as the session's client last reported it
+    /// @param clock as the session's client reported it lately, null when it did not
     public void command(String session, byte[] packet, @Nullable ClientClock clock, long nowNs) {
         Body robot = body;
         if (robot == null) {
@@ -248,7 +248,7 @@ public final class ControlLoop {
 
     /// One control tick.
     ///
-    /// @param delayMs with which the operator sees and is heard, 0 when unknown
+    /// @param delayMs with which the operator sees and is heard, infinite when unknown
     public ControlTick tick(long nowNs, double delayMs) {
         expireLease(nowNs);
         watch(nowNs);

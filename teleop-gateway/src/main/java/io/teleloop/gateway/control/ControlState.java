@@ -156,7 +156,7 @@ public sealed interface ControlState {
 
         @Override
         public Idle endLease() {
-            return new Idle(mustRelease() || cause != Cause.RELEASED);
+            return new Idle(cause != Cause.RELEASED);
         }
 
         @Override

@@ -22,7 +22,7 @@ public enum Rejection {
     DEADMAN("deadman"),
     /// Emergency stop is latched.
     STOPPED("stopped"),
-    /// The robot is away, resets, or has not told where it is.
+    /// The robot is away, resets, or has not told where it is; or the client has not told its clock.
     NOT_READY("not-ready");
 
     private final String label;

@@ -43,6 +43,27 @@ public record Rotation(double x, double y, double z, double w) {
         return 2 * Math.atan2(sine, Math.abs(difference.w));
     }
 
+    /// This orientation, brought back towards another one until it is at most `angle` (radians) from it.
+    public Rotation within(double angle, Rotation centre) {
+        double away = angleTo(centre);
+        if (away <= angle) {
+            return this;
+        }
+        return centre.turned(centre.vectorTo(this).times(angle / away), 1);
+    }
+
+    /// The shortest turn to another orientation: its axis in the base frame, its length the angle in radians.
+    public Vector vectorTo(Rotation o) {
+        double angle = angleTo(o);
+        Rotation turn = o.times(new Rotation(-x, -y, -z, w));
+        double sine = Math.sin(angle / 2);
+        if (sine == 0) {
+            return Vector.ZERO;
+        }
+        double scale = Math.copySign(angle / sine, turn.w);
+        return new Vector(turn.x * scale, turn.y * scale, turn.z * scale);
+    }
+
     /// Rounding errors would add up over thousands of turns.
     private Rotation normalized() {
         double norm = norm();

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 /// Turns asked-for twists into a target pose that never leaves the robot's limits. Of one robot; not thread-safe.
 ///
 /// At each tick: bounds of the action space, then speed limits times the velocity scale, then acceleration limits,
-/// then the workspace box, then the leash to the measured pose. The box and the leash
+/// then the workspace box, then the leashes to the measured position and orientation. The box and the leashes
 /// act at once.
 public final class TargetShaper {
+    private static final double DEFAULT_LEASH_RAD = 0.35;
+
     private final ActionLayout layout;
     private final ControlLimits limits;
     private final Vector boxMin;
@@ -50,12 +52,17 @@ public final class TargetShaper {
         Vector wantedLinear = layout.linear(requested).times(scale).atMost(scale * limits.getLinearVelocity());
         Vector wantedAngular = layout.angular(requested).times(scale).atMost(scale * limits.getAngularVelocity());
         Vector reachableLinear = approach(linear, wantedLinear, limits.getLinearAcceleration() * seconds);
-        angular = approach(angular, wantedAngular, limits.getAngularAcceleration() * seconds);
+        Vector reachableAngular = approach(angular, wantedAngular, limits.getAngularAcceleration() * seconds);
 
         Vector inBox = inBox(before.position(), before.position().plus(reachableLinear.times(seconds)));
         Vector position = onLeash(inBox, measured.position());
         linear = position.minus(before.position()).times(1 / seconds).atMost(reachableLinear.norm());
-        Pose pose = new Pose(position, before.orientation().turned(angular, seconds));
+        Rotation free = before.orientation().turned(reachableAngular, seconds);
+        Rotation orientation = free.within(leashRad(), measured.orientation());
+        angular = orientation.equals(free)
+                ? reachableAngular
+                : before.orientation().vectorTo(orientation).times(1 / seconds).atMost(reachableAngular.norm());
+        Pose pose = new Pose(position, orientation);
         target = pose;
         return shaped(false, pose, layout.gripper(requested));
     }
@@ -75,6 +82,10 @@ public final class TargetShaper {
                 Math.clamp(to.x(), Math.min(boxMin.x(), from.x()), Math.max(boxMax.x(), from.x())),
                 Math.clamp(to.y(), Math.min(boxMin.y(), from.y()), Math.max(boxMax.y(), from.y())),
                 Math.clamp(to.z(), Math.min(boxMin.z(), from.z()), Math.max(boxMax.z(), from.z())));
+    }
+
+    private double leashRad() {
+        return limits.getLeashRad() > 0 ? limits.getLeashRad() : DEFAULT_LEASH_RAD;
     }
 
     /// A target far from the arm is a spring that is wound up: it stays within reach of the measured pose.

@@ -6,6 +6,7 @@ import io.teleloop.gateway.episode.OpenEpisodes;
 import io.teleloop.gateway.episode.RecordSink;
 import io.teleloop.gateway.stream.StreamState;
 import io.teleloop.gateway.webrtc.WebRtcEngine;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /// What all robots of a gateway share.
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 /// @param name of the gateway, for robots' logs
 /// @param stream whether records reach Kafka now
 /// @param mostSessions that may watch one robot
+/// @param longestEpisode a longer one is closed by the gateway
 public record FleetContext(
         String name,
         GatewayClock clock,
@@ -23,4 +25,5 @@ public record FleetContext(
         WebRtcEngine webRtc,
         Audit audit,
         FleetMetrics metrics,
-        int mostSessions) {}
+        int mostSessions,
+        Duration longestEpisode) {}

@@ -31,13 +31,17 @@ import io.teleloop.gateway.robotlink.RobotLink;
 import io.teleloop.gateway.robotlink.RobotPort;
 import io.vertx.core.Context;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +73,7 @@ public final class LiveRobot implements RobotPort, ControlEvents {
     private @Nullable Readings readings;
     private @Nullable Cameras cameras;
     private @Nullable Pose lastTarget;
-    private double lastOpening;
+    private final HeldOpening heldOpening = new HeldOpening();
     private @Nullable PendingReset reset;
     private long nextResetId = 1;
     private long seed;
@@ -145,6 +149,7 @@ public final class LiveRobot implements RobotPort, ControlEvents {
         }
         newest.clear();
         lastTarget = null;
+        heldOpening.forget();
         seed = 0;
         link.welcome(fleet.name(), fleet.control().rateHz());
         control.robotConnected(layout, description.getLimits());
@@ -330,7 +335,7 @@ public final class LiveRobot implements RobotPort, ControlEvents {
         return Optional.empty();
     }
 
-    /// @param clock as the session's client last reported it
+    /// @param clock as the session's client reported it lately, null when it did not
     public void command(Spectator spectator, byte[] packet, @Nullable ClientClock clock) {
         control.command(spectator.id(), packet, clock, fleet.clock().nowNs());
     }
@@ -522,6 +527,7 @@ public final class LiveRobot implements RobotPort, ControlEvents {
         // What was seen before shows another scene.
         newest.clear();
         lastTarget = null;
+        heldOpening.forget();
         audience.tellAll(new JsonObject()
                 .put("type", "reset.done")
                 .put("ok", ok)
@@ -577,7 +583,7 @@ public final class LiveRobot implements RobotPort, ControlEvents {
             fleet.metrics().tickLate(id);
         }
         lastTickNs = now;
-        ControlTick tick = control.tick(now, delayMs(now));
+        ControlTick tick = control.tick(now, delay(now).ms());
         tick.command().ifPresent(command -> fleet.metrics().commandAge(id, (now - command.sentNs()) / 1e6));
         Body robot = body;
         Readings seen = readings;
@@ -586,7 +592,7 @@ public final class LiveRobot implements RobotPort, ControlEvents {
         }
         tick.target().ifPresent(target -> {
             lastTarget = target.pose();
-            lastOpening = target.gripper();
+            heldOpening.commanded(target.gripper());
         });
         boolean engaged = control.state() instanceof ControlState.Engaged;
         if (!engaged) {
@@ -604,11 +610,9 @@ public final class LiveRobot implements RobotPort, ControlEvents {
     private TickRecord tickRecord(Body robot, Readings seen, ControlTick tick, long now) {
         Optional<ShapedTarget> target = tick.target();
         if (target.isEmpty()) {
-            // The robot keeps the opening that it was told last; one that was never told holds what it has.
-            double opening = lastOpening > 0 ? lastOpening : seen.opening();
             return new TickRecord(
                     now,
-                    robot.layout().action(Vector.ZERO, Vector.ZERO, opening),
+                    robot.layout().action(Vector.ZERO, Vector.ZERO, heldOpening.orElse(seen.opening())),
                     Actor.newBuilder().setKind(Actor.Kind.NOBODY).build(),
                     Optional.empty());
         }
@@ -639,17 +643,34 @@ public final class LiveRobot implements RobotPort, ControlEvents {
 
     /// With which delay the driver sees the robot: as measured by the driver's client, and no picture at all when a
     /// camera stands still.
-    private double delayMs(long now) {
-        double measured = control.lease()
+    private DriverDelay delay(long now) {
+        OptionalDouble reported = control.lease()
                 .flatMap(lease -> audience.find(lease.session()))
                 .map(driver -> driver.delayMs(now))
-                .orElse(0.0);
+                .orElse(OptionalDouble.of(0));
         Cameras views = cameras;
-        double frozen = views == null ? 0 : views.oldestMs(now);
-        return frozen > fleet.control().velocityScale().zeroBeyondMs() ? Double.POSITIVE_INFINITY : measured;
+        return DriverDelay.of(
+                reported,
+                views == null ? 0 : views.oldestMs(now),
+                fleet.control().velocityScale());
+    }
+
+    /// Why the robot does not follow, or not at full speed.
+    private String reason(DriverDelay delay) {
+        return Stream.of(control.state().reason(), delay.reason())
+                .filter(reason -> !reason.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private void everySecond() {
+        Duration longest = fleet.longestEpisode();
+        if (recording.isOlderThan(longest)) {
+            LOG.warn("Episode closed because it is too long robot={} minutes={}", id, longest.toMinutes());
+            closeEpisode(
+                    Outcome.UNKNOWN,
+                    GATEWAY,
+                    "the episode reached the longest duration, " + longest.toSeconds() + " s (episode.max.ms)");
+        }
         Cameras views = cameras;
         if (views != null) {
             views.count(fleet.clock().nowNs());
@@ -677,11 +698,12 @@ public final class LiveRobot implements RobotPort, ControlEvents {
         JsonObject rejected = new JsonObject();
         control.rejections().forEach((reason, count) -> rejected.put(reason.label(), count));
         Cameras views = cameras;
+        DriverDelay delay = delay(now);
         return new JsonObject()
                 .put("type", "state")
                 .put("robotConnected", output.isConnected())
                 .put("control", control.state().label())
-                .put("reason", control.state().reason())
+                .put("reason", reason(delay))
                 .put(
                         "lease",
                         control.lease()
@@ -692,7 +714,7 @@ public final class LiveRobot implements RobotPort, ControlEvents {
                 .put("spoolBytes", fleet.stream().get().spoolBytes())
                 .put("rejected", rejected)
                 .put("video", views == null ? new JsonObject() : views.rates())
-                .put("velocityScale", fleet.control().velocityScale().at(delayMs(now)));
+                .put("velocityScale", fleet.control().velocityScale().at(delay.ms()));
     }
 
     private static JsonObject leaseFor(Spectator spectator, Lease lease, long now) {

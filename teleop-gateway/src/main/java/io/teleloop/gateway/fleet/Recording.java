@@ -8,6 +8,7 @@ import io.teleloop.gateway.episode.OpenEpisodes;
 import io.teleloop.gateway.episode.Reception;
 import io.teleloop.gateway.episode.TickRecord;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,11 @@ final class Recording {
     boolean tick(TickRecord tick) {
         EpisodeSession open = episode;
         return open == null || open.tick(tick);
+    }
+
+    boolean isOlderThan(Duration longest) {
+        EpisodeSession open = episode;
+        return open != null && open.isOlderThan(longest, context.clock().nowNs());
     }
 
     /// Ends the episode; the operator protocol's message about it, empty when none was open.

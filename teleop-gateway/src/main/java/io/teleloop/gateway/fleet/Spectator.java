@@ -1,6 +1,7 @@
 package io.teleloop.gateway.fleet;
 
 import io.vertx.core.json.JsonObject;
+import java.util.OptionalDouble;
 
 /// An operator's session as its robot sees it. Everything is called on the robot's context.
 public interface Spectator {
@@ -19,8 +20,8 @@ public interface Spectator {
 
     void tactile(byte[] packet);
 
-    /// The larger of round trip and age of the picture as the client last measured them, ms; 0 when unknown.
-    double delayMs(long nowNs);
+    /// The larger of round trip and age of the picture as the client measured them lately, ms; empty when unknown.
+    OptionalDouble delayMs(long nowNs);
 
     /// The robot is another one now: the session ends.
     void dismiss(String reason);

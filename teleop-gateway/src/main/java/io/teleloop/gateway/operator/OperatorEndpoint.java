@@ -4,6 +4,7 @@ import io.teleloop.gateway.access.Tickets;
 import io.teleloop.gateway.clock.GatewayClock;
 import io.teleloop.gateway.fleet.Fleet;
 import io.teleloop.gateway.fleet.LiveRobot;
+import io.teleloop.gateway.inbound.Backlog;
 import io.teleloop.gateway.problem.Problem;
 import io.teleloop.gateway.webrtc.WebRtcEngine;
 import io.vertx.core.Handler;
@@ -24,6 +25,7 @@ public final class OperatorEndpoint implements Handler<RoutingContext> {
     private static final long JOIN_MS = 10_000;
     /// Messages that may wait for the robot's context before the socket is no longer read.
     private static final int MOST_WAITING = 64;
+    private static final long MOST_WAITING_CHARACTERS = 1 << 20;
 
     private final Tickets tickets;
     private final Fleet fleet;
@@ -79,12 +81,13 @@ public final class OperatorEndpoint implements Handler<RoutingContext> {
         private final OperatorSocket out;
         private final RoutingContext request;
         private final String operator;
-        private final AtomicInteger waiting = new AtomicInteger();
+        private final Backlog backlog;
         private @Nullable OperatorSession session;
         private long joinTimer = -1;
 
         Connection(ServerWebSocket socket, RoutingContext request, String operator) {
             this.socket = socket;
+            backlog = new Backlog(MOST_WAITING, MOST_WAITING_CHARACTERS, socket::pause, socket::resume);
             this.out = new OperatorSocket(socket);
             this.request = request;
             this.operator = operator;
@@ -116,13 +119,12 @@ public final class OperatorEndpoint implements Handler<RoutingContext> {
                 join(text);
                 return;
             }
-            if (waiting.incrementAndGet() == MOST_WAITING) {
-                socket.pause();
-            }
+            backlog.waits(text.length());
             open.robot().context().runOnContext(ignored -> {
-                open.socketMessage(text);
-                if (waiting.decrementAndGet() == MOST_WAITING / 2) {
-                    socket.resume();
+                try {
+                    open.socketMessage(text);
+                } finally {
+                    backlog.handled(text.length());
                 }
             });
         }

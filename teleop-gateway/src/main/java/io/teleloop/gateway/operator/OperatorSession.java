@@ -6,7 +6,6 @@ import io.teleloop.contract.v1.Camera;
 import io.teleloop.contract.v1.RobotDescription;
 import io.teleloop.contract.wire.TimecodeStrip;
 import io.teleloop.gateway.clock.GatewayClock;
-import io.teleloop.gateway.control.ClientClock;
 import io.teleloop.gateway.fleet.LiveRobot;
 import io.teleloop.gateway.fleet.Spectator;
 import io.teleloop.gateway.fleet.View;
@@ -19,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /// robot's context.
 final class OperatorSession implements Spectator, PeerListener {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorSession.class);
-    private static final long REPORT_LIFETIME_NS = Duration.ofSeconds(5).toNanos();
+    private static final long COMPLAIN_NS = Duration.ofSeconds(1).toNanos();
     private static final int MOST_CANDIDATES = 128;
     private static final JsonFormat.Printer JSON =
             JsonFormat.printer().alwaysPrintFieldsWithNoPresence().omittingInsignificantWhitespace();
@@ -41,9 +41,9 @@ final class OperatorSession implements Spectator, PeerListener {
 
     private @Nullable OperatorPeer peer;
     private View view = new View(List.of(), List.of());
-    private @Nullable ClientClock clientClock;
-    private double reportedDelayMs;
-    private long reportedAtNs;
+    private final ClockReports reports = new ClockReports();
+    private final MessageBudget budget;
+    private long complainedAtNs;
     private int candidates;
     private boolean joined;
     private boolean ended;
@@ -61,6 +61,8 @@ final class OperatorSession implements Spectator, PeerListener {
         this.webRtc = webRtc;
         this.socket = socket;
         this.clock = clock;
+        budget = new MessageBudget(clock.nowNs());
+        complainedAtNs = clock.nowNs() - COMPLAIN_NS;
     }
 
     LiveRobot robot() {
@@ -164,7 +166,7 @@ final class OperatorSession implements Spectator, PeerListener {
     @Override
     public void commandPacket(byte[] packet) {
         if (!ended) {
-            robot.command(this, packet, clientClock);
+            robot.command(this, packet, reports.clock(clock.nowNs()).orElse(null));
         }
     }
 
@@ -190,7 +192,13 @@ final class OperatorSession implements Spectator, PeerListener {
     private void receive(String json, boolean overControlChannel) {
         long receivedNs = clock.nowNs();
         try {
-            Optional<Problem> problem = handle(ClientMessages.parse(json), receivedNs, overControlChannel);
+            ClientMessage message = ClientMessages.parse(json);
+            // Stopping is never refused.
+            if (!budget.take(receivedNs) && !(message instanceof ClientMessage.EStop)) {
+                complain(receivedNs);
+                return;
+            }
+            Optional<Problem> problem = handle(message, receivedNs, overControlChannel);
             problem.ifPresent(found -> tell(found.toJson()));
         } catch (BadMessageException e) {
             tell(Problem.badMessage(String.valueOf(e.getMessage())).toJson());
@@ -200,6 +208,20 @@ final class OperatorSession implements Spectator, PeerListener {
         }
     }
 
+    /// At most once a second, so that the answers are not too many either.
+    private void complain(long nowNs) {
+        if (nowNs - complainedAtNs < COMPLAIN_NS) {
+            return;
+        }
+        complainedAtNs = nowNs;
+        LOG.warn("Operator sends too many messages robot={} operator={} session={}", robot.id(), operator, id);
+        tell(new Problem(
+                        "too-many-messages",
+                        "more than " + MessageBudget.PER_SECOND + " messages a second came; the rest is dropped",
+                        "send fewer; commands go over the command channel")
+                .toJson());
+    }
+
     private Optional<Problem> handle(ClientMessage message, long receivedNs, boolean overControlChannel) {
         return switch (message) {
             case ClientMessage.Join _ ->
@@ -207,7 +229,7 @@ final class OperatorSession implements Spectator, PeerListener {
             case ClientMessage.Answer answer -> answer(answer);
             case ClientMessage.Ice ice -> candidate(ice);
             case ClientMessage.Clock request -> clock(request, receivedNs, overControlChannel);
-            case ClientMessage.ClockReport report -> report(report, receivedNs);
+            case ClientMessage.ClockReport report -> reports.reported(report, receivedNs);
             case ClientMessage.EStop _ -> {
                 robot.emergencyStop(operator, operator + " pressed the emergency stop");
                 yield Optional.empty();
@@ -244,10 +266,12 @@ final class OperatorSession implements Spectator, PeerListener {
 
     /// Answered on the way that the question took, so that both directions are alike.
     private Optional<Problem> clock(ClientMessage.Clock request, long receivedNs, boolean overControlChannel) {
+        double receivedMs = receivedNs / GatewayClock.NANOS_PER_MS;
+        reports.exchanged(request.t1(), receivedMs);
         JsonObject reply = new JsonObject()
                 .put("type", "clock")
                 .put("t1", request.t1())
-                .put("t2", receivedNs / GatewayClock.NANOS_PER_MS)
+                .put("t2", receivedMs)
                 .put("t3", clock.nowMs());
         OperatorPeer open = peer;
         if (overControlChannel && open != null) {
@@ -255,13 +279,6 @@ final class OperatorSession implements Spectator, PeerListener {
         } else {
             socket.send(reply);
         }
-        return Optional.empty();
-    }
-
-    private Optional<Problem> report(ClientMessage.ClockReport report, long receivedNs) {
-        clientClock = new ClientClock(report.offsetMs(), report.errorMs());
-        reportedDelayMs = Math.max(report.rttMs(), report.glassToGlassMs().orElse(0.0));
-        reportedAtNs = receivedNs;
         return Optional.empty();
     }
 
@@ -310,8 +327,8 @@ final class OperatorSession implements Spectator, PeerListener {
     }
 
     @Override
-    public double delayMs(long nowNs) {
-        return nowNs - reportedAtNs > REPORT_LIFETIME_NS ? 0 : reportedDelayMs;
+    public OptionalDouble delayMs(long nowNs) {
+        return reports.delayMs(nowNs);
     }
 
     @Override

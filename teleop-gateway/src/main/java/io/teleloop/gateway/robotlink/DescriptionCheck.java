@@ -141,6 +141,10 @@ final class DescriptionCheck {
         positive("linear acceleration", limits.getLinearAcceleration());
         positive("angular acceleration", limits.getAngularAcceleration());
         positive("leash", limits.getLeashM());
+        if (!(limits.getLeashRad() >= 0 && limits.getLeashRad() <= Math.PI)) {
+            throw new InvalidDescriptionException(
+                    "the leash on orientation is " + limits.getLeashRad() + " rad; use 0 (the default) to pi");
+        }
         Vector min = Vector.of(limits.getWorkspaceMin());
         Vector max = Vector.of(limits.getWorkspaceMax());
         require(

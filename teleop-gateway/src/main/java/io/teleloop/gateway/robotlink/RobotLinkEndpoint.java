@@ -6,6 +6,7 @@ import io.teleloop.contract.v1.RobotFrame;
 import io.teleloop.gateway.access.BearerToken;
 import io.teleloop.gateway.access.TokenFile;
 import io.teleloop.gateway.clock.GatewayClock;
+import io.teleloop.gateway.inbound.Backlog;
 import io.teleloop.gateway.problem.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -14,7 +15,6 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +29,7 @@ public final class RobotLinkEndpoint implements Handler<RoutingContext> {
     private static final long HELLO_MS = 5000;
     /// Messages that may wait for the robot's context before the socket is no longer read.
     private static final int MOST_WAITING = 256;
+    private static final long MOST_WAITING_BYTES = 16 << 20;
 
     private final TokenFile tokens;
     private final Function<String, Optional<RobotPort>> ports;
@@ -61,13 +62,14 @@ public final class RobotLinkEndpoint implements Handler<RoutingContext> {
         private final ServerWebSocket socket;
         private final RoutingContext request;
         private final Optional<String> robot;
-        private final AtomicInteger waiting = new AtomicInteger();
+        private final Backlog backlog;
         private @Nullable RobotLink link;
         private @Nullable RobotPort port;
         private long helloTimer = -1;
 
         Connection(ServerWebSocket socket, RoutingContext request, Optional<String> robot) {
             this.socket = socket;
+            backlog = new Backlog(MOST_WAITING, MOST_WAITING_BYTES, socket::pause, socket::resume);
             this.request = request;
             this.robot = robot;
         }
@@ -103,13 +105,12 @@ public final class RobotLinkEndpoint implements Handler<RoutingContext> {
                 hello(bytes);
                 return;
             }
-            if (waiting.incrementAndGet() == MOST_WAITING) {
-                socket.pause();
-            }
+            backlog.waits(bytes.length);
             target.context().runOnContext(ignored -> {
-                open.received(bytes);
-                if (waiting.decrementAndGet() == MOST_WAITING / 2) {
-                    socket.resume();
+                try {
+                    open.received(bytes);
+                } finally {
+                    backlog.handled(bytes.length);
                 }
             });
         }

@@ -117,9 +117,14 @@ class CommandGateTest {
     }
 
     @Test
-    void agesAreNotJudgedBeforeTheClientKnowsItsClock() {
-        assertThat(check(packet(7, 0, 60_000, 1, 2), null)).isInstanceOf(Accepted.class);
-        assertThat(check(packet(7, 1, 60_000, 1, 2), new ClientClock(10_000, 5000)))
-                .isInstanceOf(Accepted.class);
+    void aPressedDeadmanIsRejectedBeforeTheClientKnowsItsClock() {
+        assertRejected(check(packet(7, 0, 0, 1, 2), null), Rejection.NOT_READY);
+        assertRejected(check(packet(7, 1, 0, 1, 2), new ClientClock(10_000, 5000)), Rejection.NOT_READY);
+    }
+
+    @Test
+    void aReleasedDeadmanIsAcceptedBeforeTheClientKnowsItsClock() {
+        byte[] released = new CommandPacket(false, 7, 0, NOW_MS, new float[] {1, 2}).encode();
+        assertThat(check(released, null)).isInstanceOf(Accepted.class);
     }
 }

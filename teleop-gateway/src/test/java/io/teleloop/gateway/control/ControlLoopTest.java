@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /// The control states, tick by tick, on a clock of the test's own.
 class ControlLoopTest {
     private static final long TICK_NS = 50_000_000;
+    private static final ClientClock CLOCK = new ClientClock(0, 5);
     private static final Pose HERE = new Pose(new Vector(0.5, 0, 0.3), Rotation.IDENTITY);
 
     private static final class Robot implements RobotOutput {
@@ -87,7 +88,7 @@ class ControlLoopTest {
     }
 
     private void command(boolean deadman) {
-        control.command("s1", packet(deadman), null, now);
+        control.command("s1", packet(deadman), CLOCK, now);
     }
 
     private byte[] packet(boolean deadman) {
@@ -348,7 +349,7 @@ class ControlLoopTest {
         control.acquire("s1", "ada", now);
         control.measured(new Measured(now, HERE, 0.04));
 
-        control.command("s1", old, null, now);
+        control.command("s1", old, CLOCK, now);
 
         assertThat(events.rejections).containsExactly(Rejection.EPOCH);
     }
@@ -390,6 +391,23 @@ class ControlLoopTest {
 
         assertThat(events.rejections).containsExactly(Rejection.NOT_READY);
         assertThat(control.rejections()).containsEntry(Rejection.NOT_READY, 1L);
+    }
+
+    @Test
+    void nobodyDrivesWithoutAKnownClock() {
+        control.measured(new Measured(now, HERE, 0.04));
+        control.command("s1", packet(true), null, now);
+
+        assertThat(control.state().label()).isEqualTo("idle");
+        assertThat(events.rejections).containsExactly(Rejection.NOT_READY);
+    }
+
+    @Test
+    void aReleasedDeadmanCountsWithoutAKnownClock() {
+        ticks(3, true);
+        control.command("s1", packet(false), null, now);
+
+        assertThat(control.state().label()).isEqualTo("holding");
     }
 
     @Test

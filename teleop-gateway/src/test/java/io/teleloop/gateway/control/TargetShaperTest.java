@@ -32,7 +32,7 @@ class TargetShaperTest {
     void anOrientationIsIntegratedAroundTheBasesAxes() {
         ShapedTarget target = drive(MIDDLE, 1, 0, 0, 0, 0, 0, 1, 0.04f);
         for (int i = 0; i < 40; i++) {
-            target = drive(MIDDLE, 1, 0, 0, 0, 0, 0, 1, 0.04f);
+            target = drive(target.pose(), 1, 0, 0, 0, 0, 0, 1, 0.04f);
         }
         double angle = target.pose().orientation().angleTo(Rotation.IDENTITY);
         // Forty ticks of 0.05 s at 1 rad/s, less what the acceleration took.
@@ -82,6 +82,31 @@ class TargetShaperTest {
             target = drive(MIDDLE, 1, 0.3f, 0, 0, 0, 0, 0, 0.04f);
         }
         assertThat(target.pose().position().x()).isCloseTo(0.55, within(1e-9));
+    }
+
+    @Test
+    void theTargetDoesNotTurnFurtherThanItsLeashWhenTheArmIsBlocked() {
+        ShapedTarget target = drive(MIDDLE, 1, 0, 0, 0, 0.6f, 0, 0.8f, 0.04f);
+        for (int i = 0; i < 60; i++) {
+            target = drive(MIDDLE, 1, 0, 0, 0, 0.6f, 0, 0.8f, 0.04f);
+        }
+        assertThat(target.pose().orientation().angleTo(Rotation.IDENTITY)).isCloseTo(0.35, within(1e-9));
+        assertThat(target.pose().isValid()).isTrue();
+        assertThat(target.angular().norm()).isCloseTo(0, within(1e-6));
+    }
+
+    @Test
+    void aRobotMaySetItsLeashOnOrientation() {
+        TargetShaper tight = new TargetShaper(
+                new ActionLayout(TestRobots.actionSpace()),
+                TestRobots.limits().toBuilder().setLeashRad(0.1).build());
+        float[] turn = {0, 0, 0, 0, 0, -1, 0.04f};
+        ShapedTarget target = tight.next(turn, MIDDLE, 0.04, 1, PERIOD);
+        for (int i = 0; i < 60; i++) {
+            target = tight.next(turn, MIDDLE, 0.04, 1, PERIOD);
+        }
+        assertThat(target.pose().orientation().angleTo(Rotation.IDENTITY)).isCloseTo(0.1, within(1e-9));
+        assertThat(target.pose().orientation().z()).isNegative();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.gateway.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.gateway.inbound;
+
+import org.jspecify.annotations.NullMarked;
