@@ -119,6 +119,8 @@ public final class OperatorClient implements AutoCloseable {
         for (int i = 0; i < FIRST_CLOCKS; i++) {
             later(i * FIRST_CLOCK_MS, this::exchangeClock);
         }
+        // Nothing moves before the gateway knows this clock, so it is told as soon as the first exchanges are over.
+        later(FIRST_CLOCKS * FIRST_CLOCK_MS, this::reportClock);
         every(CLOCK_MS, this::exchangeClock);
         every(REPORT_MS, this::reportClock);
         every(RENEW_MS, this::renewLease);
@@ -158,6 +160,8 @@ public final class OperatorClient implements AutoCloseable {
     public long acquireLease() throws OperatorException, InterruptedException {
         long epoch = ask("acquire the lease", Messages.acquireLease(), message -> mine(message));
         leaseWanted = true;
+        // After a lease that ended under a held deadman the gateway wants to see it released once.
+        commands.send(new double[actionSize], false, epoch);
         return epoch;
     }
 
@@ -440,6 +444,9 @@ public final class OperatorClient implements AutoCloseable {
     }
 
     private void reportClock() {
+        if (Double.isNaN(clock.offsetMs())) {
+            return;
+        }
         link.send(Messages.clockReport(
                 clock.offsetMs(), clock.errorMs(), clock.roundTrips().newest(), video.newestGlassToGlassMs()));
     }
