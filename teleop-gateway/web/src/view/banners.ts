@@ -87,6 +87,15 @@ export class Banners {
         text: `The arm holds its pose. ${sentence(state.reason)} ${wayOn(state.reason, deadman)}`,
       });
     }
+    const mayMove = state.control === "engaged" || state.control === "idle";
+    if (mayMove && state.lease?.mine === true && state.velocityScale < 1) {
+      const percent = Math.round(state.velocityScale * 100);
+      banners.push({
+        kind: "warn",
+        testId: "banner-slowed",
+        text: `Speed is limited to ${percent} %. ${sentence(state.reason)}`,
+      });
+    }
     if (state.stream === "away") {
       banners.push({
         kind: "warn",
