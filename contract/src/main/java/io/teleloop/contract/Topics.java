@@ -11,13 +11,15 @@ import java.util.Map;
 /// | [#SAMPLES] | episode id | `EpisodeRecord`: opened, every sample, closed, in this order |
 /// | [#STEPS] | episode id | `Step`, the durable replay log of every learner |
 /// | [#EPISODES] | episode id + "/" + event | `EpisodeEvent` |
-/// | [#POLICIES] | policy id | published policies |
+/// | [#POLICIES] | policy id | `PolicyPublished`: the newest version of each policy |
+/// | [#TRAINING] | policy id | `TrainingProgress`: how a learner is doing |
 /// | [#AUDIT] | robot id | who, what, decision (JSON) |
 public enum Topics {
     SAMPLES("teleloop.samples", 8, Duration.ofHours(24), false),
     STEPS("teleloop.steps", 8, Duration.ofDays(7), false),
     EPISODES("teleloop.episodes", 1, Duration.ofDays(365), true),
     POLICIES("teleloop.policies", 1, Duration.ofDays(365), true),
+    TRAINING("teleloop.training", 1, Duration.ofDays(7), false),
     AUDIT("teleloop.audit", 1, Duration.ofDays(90), false);
 
     /// Largest record that a producer may send and a consumer must take, bytes.

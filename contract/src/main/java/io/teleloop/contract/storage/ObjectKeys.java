@@ -11,6 +11,9 @@ import java.util.Locale;
 /// episodes/{yyyy}/{MM}/{dd}/{episodeId}/{sha256}.mcap      the data, first
 /// episodes/{yyyy}/{MM}/{dd}/{episodeId}/manifest.json      last, create-only: its presence means sealed
 /// quarantine/{yyyy}/{MM}/{dd}/{episodeId}/...              the same pair for what is not whole
+/// policies/{policyId}/{version}/policy.onnx                the network, first
+/// policies/{policyId}/{version}/card.json                  last, create-only: its presence means published
+/// checkpoints/{policyId}/{number}.ckpt                     a learner's state, create-only, numbers rise by one
 /// ```
 ///
 /// The day is that of the episode's opening, UTC, and follows from the id. Follow manifests, never listings: an
@@ -18,6 +21,8 @@ import java.util.Locale;
 public final class ObjectKeys {
     public static final String EPISODES = "episodes/";
     public static final String QUARANTINE = "quarantine/";
+    public static final String POLICIES = "policies/";
+    public static final String CHECKPOINTS = "checkpoints/";
     public static final String MANIFEST = "manifest.json";
 
     private static final DateTimeFormatter DAY =
@@ -39,6 +44,18 @@ public final class ObjectKeys {
 
     public static String quarantineManifest(EpisodeId id) {
         return folder(QUARANTINE, id) + MANIFEST;
+    }
+
+    public static String policyModel(String policyId, long version) {
+        return POLICIES + policyId + "/" + version + "/policy.onnx";
+    }
+
+    public static String policyCard(String policyId, long version) {
+        return POLICIES + policyId + "/" + version + "/card.json";
+    }
+
+    public static String checkpoint(String policyId, long number) {
+        return CHECKPOINTS + policyId + "/" + number + ".ckpt";
     }
 
     private static String folder(String root, EpisodeId id) {

@@ -166,7 +166,9 @@ public final class EpisodeSession {
                 .setIndex(nextStep)
                 .setTickTimeNs(tick.timeNs())
                 .addAllObservation(steps.at(tick.timeNs()))
-                .setActor(tick.actor());
+                .setActor(tick.actor())
+                .setTask(robot.getTask())
+                .setRobotId(robot.getRobotId());
         for (float value : tick.executed()) {
             step.addExecutedAction(value);
         }

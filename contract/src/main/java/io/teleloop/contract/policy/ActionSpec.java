@@ -1,0 +1,60 @@
+package io.teleloop.contract.policy;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What a policy commands: the dimensions of the robot's action space that it decides, each mapped linearly from
+/// [-1, 1], and those that it keeps at a constant. A dimension that is in neither list is a velocity kept at zero.
+///
+/// @param dimensions in the order of the network's output
+/// @param held constant for as long as the policy runs
+public record ActionSpec(List<Dimension> dimensions, List<Held> held) {
+    public ActionSpec {
+        dimensions = List.copyOf(dimensions);
+        held = List.copyOf(held);
+        if (dimensions.isEmpty()) {
+            throw new IllegalArgumentException("a policy that decides no action dimension cannot drive");
+        }
+        Set<String> names = new HashSet<>();
+        dimensions.forEach(dimension -> requireNew(names, dimension.name()));
+        held.forEach(constant -> requireNew(names, constant.name()));
+    }
+
+    /// @param name as in the robot's action space: `linear.x` ... `angular.z`, `gripper`
+    /// @param unit `m/s`, `rad/s` or `m`
+    /// @param minimum physical value of -1
+    /// @param maximum physical value of 1
+    public record Dimension(String name, String unit, double minimum, double maximum) {
+        public Dimension {
+            if (!(minimum < maximum) || !Double.isFinite(minimum) || !Double.isFinite(maximum)) {
+                throw new IllegalArgumentException("action dimension " + name + " reaches from " + minimum + " to "
+                        + maximum + "; the minimum must be below the maximum");
+            }
+        }
+
+        /// The physical value of a normalised one; what is outside [-1, 1] is cut off.
+        public double physical(double normalised) {
+            return minimum + 0.5 * (Math.clamp(normalised, -1, 1) + 1) * (maximum - minimum);
+        }
+
+        /// The value in [-1, 1] of a physical one.
+        public double normalised(double physical) {
+            return Math.clamp(2 * (physical - minimum) / (maximum - minimum) - 1, -1, 1);
+        }
+    }
+
+    /// @param value physical
+    public record Held(String name, String unit, double value) {}
+
+    /// Number of dimensions that the policy decides.
+    public int size() {
+        return dimensions.size();
+    }
+
+    private static void requireNew(Set<String> names, String name) {
+        if (!names.add(name)) {
+            throw new IllegalArgumentException("action dimension " + name + " stands twice");
+        }
+    }
+}

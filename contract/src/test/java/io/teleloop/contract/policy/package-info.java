@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.contract.policy;
+
+import org.jspecify.annotations.NullMarked;
