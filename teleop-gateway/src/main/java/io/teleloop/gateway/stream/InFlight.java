@@ -2,7 +2,7 @@ package io.teleloop.gateway.stream;
 
 import org.jspecify.annotations.Nullable;
 
-/// A record that was given to Kafka's client and is not settled yet. The client's thread completes it, the publisher's
+/// A record that was given to Kafka's client and is not settled yet. The client's thread completes it, the delivery's
 /// reads it.
 final class InFlight {
     private final Outgoing entry;
