@@ -1,0 +1,5 @@
+/// The algorithms, one readable file each.
+@NullMarked
+package io.teleloop.learning.algorithm;
+
+import org.jspecify.annotations.NullMarked;
