@@ -3,10 +3,14 @@ import { AccessCode } from "./connection/access-code";
 import { GatewayApi } from "./connection/gateway-api";
 import { DrivePage } from "./pages/drive/drive-page";
 import { FleetPage } from "./pages/fleet";
+import { LearnPage } from "./pages/learn/learn-page";
 import type { Navigation, Page } from "./pages/page";
 import { signInPage } from "./pages/sign-in";
 
-/** Shows the page that the address asks for: `?robot=NAME` is the Drive page of that robot, else the fleet. */
+/**
+ * Shows the page that the address asks for: `?robot=NAME` is the Drive page of that robot, `?learn=POLICY` the Learn
+ * page, else the fleet.
+ */
 class Application implements Navigation {
   private page: Page | null = null;
 
@@ -23,6 +27,10 @@ class Application implements Navigation {
 
   drive(robot: string): void {
     this.go(`?robot=${encodeURIComponent(robot)}`);
+  }
+
+  learn(policy: string | null): void {
+    this.go(`?learn=${encodeURIComponent(policy ?? "")}`);
   }
 
   signIn(reason: string): void {
@@ -47,9 +55,19 @@ class Application implements Navigation {
       return;
     }
     const api = new GatewayApi(code);
-    const robot = new URLSearchParams(location.search).get("robot");
-    document.title = robot === null ? "Teleloop" : `${robot} · Teleloop`;
-    this.show(() => (robot === null ? new FleetPage(api, this) : new DrivePage(api, robot, this)));
+    const address = new URLSearchParams(location.search);
+    const robot = address.get("robot");
+    const policy = address.get("learn");
+    if (robot !== null) {
+      document.title = `${robot} · Teleloop`;
+      this.show(() => new DrivePage(api, robot, this));
+    } else if (policy !== null) {
+      document.title = "Learn · Teleloop";
+      this.show(() => new LearnPage(api, policy === "" ? null : policy, this));
+    } else {
+      document.title = "Teleloop";
+      this.show(() => new FleetPage(api, this));
+    }
   }
 
   /** The old page ends before the new one begins, so that two never drive at once. */

@@ -14,6 +14,43 @@ export interface Ticket {
   readonly operator: string;
 }
 
+/** The newest version of a policy. */
+export interface PolicySummary {
+  readonly policy: string;
+  readonly version: number;
+  readonly task: string;
+  readonly algorithm: string;
+  readonly publishedMs: number;
+  /** The version that robots run in place of the newest; 0 for none. */
+  readonly pinned: number;
+  readonly running: boolean;
+}
+
+export interface PolicyVersion {
+  readonly version: number;
+  readonly publishedMs: number;
+  readonly transitions: number;
+  readonly demonstrationTransitions: number;
+  readonly updates: number;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** How a learner was doing at one moment. */
+export interface TrainingPoint {
+  readonly timeMs: number;
+  readonly version: number;
+  readonly transitions: number;
+  readonly demonstrationTransitions: number;
+  readonly updates: number;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+export interface TrainingSummary extends TrainingPoint {
+  readonly policy: string;
+  readonly task: string;
+  readonly algorithm: string;
+}
+
 /** The gateway answered, and the answer is no; or it did not answer (code `unreachable`). */
 export class GatewayError extends Error {
   constructor(
@@ -39,6 +76,35 @@ export class GatewayApi {
 
   ticket(): Promise<Ticket> {
     return this.call("POST", "api/tickets") as Promise<Ticket>;
+  }
+
+  policies(): Promise<PolicySummary[]> {
+    return this.call("GET", "api/policies") as Promise<PolicySummary[]>;
+  }
+
+  /** The versions of a policy, newest first. */
+  async policyVersions(policy: string): Promise<PolicyVersion[]> {
+    const answer = (await this.call("GET", `api/policies/${encodeURIComponent(policy)}`)) as { versions: PolicyVersion[] };
+    return answer.versions;
+  }
+
+  policyCard(policy: string, version: number): Promise<unknown> {
+    return this.call("GET", `api/policies/${encodeURIComponent(policy)}/${version}/card`);
+  }
+
+  /** Makes robots run this version in place of the newest; 0 lets them follow the newest again. */
+  async pinPolicy(policy: string, version: number): Promise<void> {
+    await this.call("PUT", `api/policies/${encodeURIComponent(policy)}/pin`, { body: JSON.stringify({ version }) });
+  }
+
+  /** The learners that the gateway has heard of. */
+  training(): Promise<TrainingSummary[]> {
+    return this.call("GET", "api/training") as Promise<TrainingSummary[]>;
+  }
+
+  /** What a learner told after a time, oldest first. */
+  trainingPoints(policy: string, afterMs: number): Promise<TrainingPoint[]> {
+    return this.call("GET", `api/training/${encodeURIComponent(policy)}?after=${afterMs}`) as Promise<TrainingPoint[]>;
   }
 
   /** Stops a robot. `keepalive` lets the request outlive the page. */

@@ -5,6 +5,7 @@ import type {
   EpisodeNotice,
   ErrorNotice,
   GatewayMessage,
+  PolicyNotice,
   ResetDone,
   RobotState,
 } from "../protocol/messages";
@@ -34,6 +35,7 @@ export interface SessionEvents {
   track: { readonly camera: CameraTrack; readonly track: MediaStreamTrack };
   state: RobotState;
   episode: EpisodeNotice;
+  policy: PolicyNotice;
   reset: ResetDone;
   error: ErrorNotice;
   observation: Observation;
@@ -181,6 +183,9 @@ export class Session {
         break;
       case "episode":
         this.events.emit("episode", message);
+        break;
+      case "policy":
+        this.events.emit("policy", message);
         break;
       case "reset.done":
         this.events.emit("reset", message);

@@ -16,6 +16,6 @@ export interface InputSource {
 }
 
 /** Something that happens once, as opposed to what is held. */
-export type OperatorAction = "gripper" | "record" | "success" | "failure" | "discard" | "estop";
+export type OperatorAction = "gripper" | "record" | "success" | "failure" | "discard" | "autonomy" | "estop";
 
 export type ActionListener = (action: OperatorAction) => void;

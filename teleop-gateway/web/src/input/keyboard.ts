@@ -24,6 +24,7 @@ const ACTION_KEYS: Readonly<Record<string, OperatorAction>> = {
   KeyF: "failure",
   Backspace: "failure",
   KeyX: "discard",
+  KeyP: "autonomy",
   Escape: "estop",
 };
 

@@ -1,6 +1,7 @@
 import { type GatewayApi, GatewayError, type RobotSummary } from "../connection/gateway-api";
 import { element, setText } from "../view/dom";
 import { sentence } from "../view/format";
+import { siteHeader } from "../view/site-header";
 import type { Navigation, Page } from "./page";
 
 const REFRESH_MS = 2000;
@@ -21,7 +22,7 @@ export class FleetPage implements Page {
     this.root = element(
       "main",
       { class: "page" },
-      element("header", { class: "page-header" }, element("h1", {}, "Robots"), element("span", { class: "brand" }, "Teleloop")),
+      siteHeader("robots", navigation),
       this.list,
       this.note,
     );

@@ -8,6 +8,8 @@ export interface Page {
 export interface Navigation {
   fleet(): void;
   drive(robot: string): void;
+  /** The learners and their policies; of one policy when it is named. */
+  learn(policy: string | null): void;
   /** Forgets the access code and asks for it. */
   signIn(reason: string): void;
 }

@@ -1,6 +1,6 @@
 /* JSON messages of the operator protocol: sections 2 (signalling) and 4 (control). */
 
-export type ControlState = "idle" | "engaged" | "holding" | "stopped";
+export type ControlState = "idle" | "engaged" | "autonomous" | "holding" | "stopped";
 export type EpisodeOutcome = "success" | "failure" | "unknown" | "discard";
 export type EpisodeEvent = "opened" | "closed" | "sealed" | "quarantined" | "discarded";
 
@@ -38,12 +38,31 @@ export interface RecordingState {
   readonly sinceMs: number;
 }
 
+/** What a released deadman does while a policy may drive. */
+export type OnRelease = "resume" | "hold";
+
+/** A policy that drives, or that would if nobody intervened. */
+export interface AutonomyState {
+  readonly policy: string;
+  readonly version: number;
+  /** Newer versions replace this one as they come. */
+  readonly following: boolean;
+  readonly onRelease: OnRelease;
+  readonly publishedAgoMs: number;
+  /** Share of the steps of the last 20 policy episodes that a person drove. */
+  readonly interventionRate: number;
+  readonly interventions: number;
+  /** Why it does not drive; empty while it does. */
+  readonly problem: string;
+}
+
 export interface RobotState {
   readonly type: "state";
   readonly robotConnected: boolean;
   readonly control: ControlState;
   readonly reason: string;
   readonly lease: LeaseState | null;
+  readonly autonomy: AutonomyState | null;
   readonly recording: RecordingState | null;
   readonly stream: "up" | "away";
   readonly spoolBytes: number;
@@ -62,6 +81,14 @@ export interface EpisodeNotice {
   readonly manifestKey?: string;
   readonly sizeBytes?: number;
   readonly reason?: string;
+}
+
+export interface PolicyNotice {
+  readonly type: "policy";
+  readonly event: "published" | "running" | "refused";
+  readonly policy: string;
+  readonly version: number;
+  readonly reason: string;
 }
 
 export interface ErrorNotice {
@@ -105,6 +132,7 @@ export type GatewayMessage =
   | IceCandidate
   | RobotState
   | EpisodeNotice
+  | PolicyNotice
   | ErrorNotice
   | ClockReply
   | ResetDone;
@@ -121,6 +149,14 @@ export type ControlMessage =
     }
   | { readonly type: "lease.acquire" | "lease.renew" | "lease.release" }
   | { readonly type: "estop" | "estop.clear" }
+  | {
+      readonly type: "autonomy.start";
+      readonly policy: string;
+      /** 0 follows the newest. */
+      readonly version: number;
+      readonly onRelease: OnRelease;
+    }
+  | { readonly type: "autonomy.stop" }
   | { readonly type: "episode.open" }
   | { readonly type: "episode.close"; readonly outcome: EpisodeOutcome }
   | { readonly type: "reset"; readonly seed?: number };
@@ -137,6 +173,7 @@ const GATEWAY_TYPES: ReadonlySet<string> = new Set<GatewayMessage["type"]>([
   "ice",
   "state",
   "episode",
+  "policy",
   "error",
   "clock",
   "reset.done",

@@ -12,6 +12,20 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+/** How long ago, in the unit that fits. */
+export function age(ms: number): string {
+  const seconds = Math.max(0, ms) / 1000;
+  if (seconds < 60) {
+    return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  }
+  return seconds < 3600 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
+
+/** A share of one. */
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(share < 0.0995 && share > 0 ? 1 : 0)} %`;
+}
+
 export function bytes(value: number): string {
   if (value < 1024) {
     return `${value} B`;

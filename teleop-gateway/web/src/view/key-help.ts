@@ -14,6 +14,7 @@ const KEYS: readonly (readonly [keys: readonly string[], meaning: string])[] = [
   [["Enter"], "success"],
   [["F"], "failure"],
   [["X"], "discard"],
+  [["P"], "policy on, off"],
   [["Esc"], "stop"],
 ];
 

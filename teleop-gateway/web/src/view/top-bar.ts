@@ -15,7 +15,7 @@ export interface LinkFigures {
   readonly glassToGlassMs: number | null;
 }
 
-const CONTROL_WORDS = { idle: "IDLE", engaged: "DRIVING", holding: "HOLDING", stopped: "STOPPED" } as const;
+const CONTROL_WORDS = { idle: "IDLE", engaged: "DRIVING", autonomous: "POLICY", holding: "HOLDING", stopped: "STOPPED" } as const;
 const SESSION_WORDS: Readonly<Record<SessionState["phase"], string>> = {
   "signing-in": "connecting",
   negotiating: "connecting",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bytes, duration, milliseconds, millimetres, sentence } from "../../src/view/format";
+import { age, bytes, duration, milliseconds, millimetres, percent, sentence } from "../../src/view/format";
 
 test("sizes are written with the unit that fits", () => {
   expect([0, 1023, 1024, 1_500_000, 5e9].map(bytes)).toEqual(["0 B", "1023 B", "1.0 KiB", "1.4 MiB", "4.7 GiB"]);
@@ -22,4 +22,12 @@ test("a message of the gateway becomes a sentence", () => {
   expect(sentence("robot 'x' is away")).toBe("Robot 'x' is away.");
   expect(sentence("Done.")).toBe("Done.");
   expect(sentence(" ")).toBe("");
+});
+
+test("ages are written in the unit that fits", () => {
+  expect([-1, 1500, 42_000, 120_000, 5_400_000].map(age)).toEqual(["0.0 s", "1.5 s", "42 s", "2 min", "1.5 h"]);
+});
+
+test("small shares keep a decimal, so that a rate below five percent can be told from five", () => {
+  expect([0, 0.048, 0.5, 1].map(percent)).toEqual(["0 %", "4.8 %", "50 %", "100 %"]);
 });

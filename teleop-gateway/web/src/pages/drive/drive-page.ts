@@ -1,8 +1,9 @@
 import type { GatewayApi } from "../../connection/gateway-api";
 import { Session, type Welcome } from "../../connection/session";
 import type { OperatorAction } from "../../input/input-source";
-import type { EpisodeNotice, EpisodeOutcome, ResetDone, RobotState } from "../../protocol/messages";
+import type { EpisodeNotice, EpisodeOutcome, PolicyNotice, ResetDone, RobotState } from "../../protocol/messages";
 import { nowMs } from "../../protocol/now";
+import { AutonomyPanel } from "../../view/autonomy-panel";
 import { Banners } from "../../view/banners";
 import { ControlPanel } from "../../view/control-panel";
 import { element } from "../../view/dom";
@@ -17,6 +18,7 @@ import { TouchControls } from "../../view/touch-controls";
 import type { Navigation, Page } from "../page";
 import { Driving } from "./driving";
 import { LeaseKeeper } from "./lease-keeper";
+import { PolicyChoices } from "./policy-choices";
 import { Senses } from "./senses";
 
 const REFRESH_MS = 200;
@@ -30,6 +32,8 @@ export class DrivePage implements Page {
   private readonly banners: Banners;
   private readonly leasePanel: LeasePanel;
   private readonly recordingPanel: RecordingPanel;
+  private readonly autonomyPanel: AutonomyPanel;
+  private readonly policies: PolicyChoices;
   private readonly episodes = new EpisodeList();
   private readonly controlPanel: ControlPanel;
   private readonly touchControls: TouchControls;
@@ -62,6 +66,12 @@ export class DrivePage implements Page {
       close: (outcome) => this.closeEpisode(outcome),
       reset: () => this.session.send({ type: "reset" }),
     });
+    this.autonomyPanel = new AutonomyPanel({
+      start: (choice) => this.session.send({ type: "autonomy.start", ...choice }),
+      stop: () => this.session.send({ type: "autonomy.stop" }),
+      learn: (policy) => this.navigation.learn(policy),
+    });
+    this.policies = new PolicyChoices(api, (policies) => this.autonomyPanel.offer(policies));
     this.controlPanel = new ControlPanel(() => this.act("gripper"));
     this.touchControls = new TouchControls(() => this.act("gripper"));
     this.root = element(
@@ -76,7 +86,7 @@ export class DrivePage implements Page {
         element(
           "aside",
           { class: "side" },
-          element("div", { class: "hands" }, this.leasePanel.root, this.recordingPanel.root, this.touchControls.root),
+          element("div", { class: "hands" }, this.leasePanel.root, this.recordingPanel.root, this.autonomyPanel.root, this.touchControls.root),
           this.controlPanel.root,
           this.episodes.root,
           keyHelp(),
@@ -92,6 +102,7 @@ export class DrivePage implements Page {
 
   dispose(): void {
     clearInterval(this.timer);
+    this.policies.dispose();
     this.leaseKeeper.show(null);
     this.driving?.dispose();
     this.session.close();
@@ -113,6 +124,7 @@ export class DrivePage implements Page {
     events.on("track", ({ camera, track }) => this.senses?.play(camera.name, track));
     events.on("state", (state) => this.showState(state));
     events.on("episode", (notice) => this.showEpisode(notice));
+    events.on("policy", (notice) => this.showPolicy(notice));
     events.on("reset", (reset) => this.showReset(reset));
     events.on("error", ({ message, action }) => this.toasts.show("error", message, action));
     events.on("observation", (observation) => {
@@ -131,6 +143,7 @@ export class DrivePage implements Page {
     this.driving?.dispose();
     this.resettable = welcome.robot.resettable;
     this.topBar.describe(welcome.robot);
+    this.policies.forTask(welcome.robot.task);
     this.senses = new Senses(welcome, () => this.session.clockEstimate()?.offsetMs ?? null);
     this.driving = new Driving(welcome, this.session, this.controlPanel, this.touchControls.input, (action) =>
       this.act(action),
@@ -147,6 +160,7 @@ export class DrivePage implements Page {
     this.leaseKeeper.show(state);
     this.driving?.lease(state?.lease?.mine === true ? state.lease.epoch : null);
     this.leasePanel.show(state, nowMs());
+    this.autonomyPanel.show(state);
     this.showBanners();
     this.recordingPanel.show(state, this.resettable, this.session.gatewayNowMs());
   }
@@ -161,6 +175,12 @@ export class DrivePage implements Page {
       this.toasts.show("success", "The episode is stored and sealed", `Its id is ${notice.episode}`);
     } else if (notice.event === "quarantined") {
       this.toasts.show("error", `Episode ${notice.episode} was quarantined`, notice.reason ?? "Record it again.");
+    }
+  }
+
+  private showPolicy(notice: PolicyNotice): void {
+    if (notice.event === "refused") {
+      this.toasts.show("error", `Policy ${notice.policy}@${notice.version} does not drive: ${notice.reason}`, "Choose another version.");
     }
   }
 
@@ -190,6 +210,9 @@ export class DrivePage implements Page {
         if (this.state?.recording === null) {
           this.session.send({ type: "episode.open" });
         }
+        break;
+      case "autonomy":
+        this.autonomyPanel.toggle();
         break;
       case "success":
       case "failure":
