@@ -257,7 +257,7 @@ public final class ControlLoop {
         Accepted command = newest;
         Optional<Lease> lease = leases.current();
         if (!(state instanceof Engaged) || robot == null || where == null || command == null || lease.isEmpty()) {
-            return ControlTick.NOBODY;
+            return new ControlTick.Undriven();
         }
         ShapedTarget target = robot.shaper()
                 .next(
@@ -267,10 +267,7 @@ public final class ControlLoop {
                         settings.velocityScale().at(delayMs),
                         settings.periodSeconds());
         output.target(lease.get().epoch(), targetSequence++, target);
-        return new ControlTick(
-                Optional.of(command),
-                Optional.of(target),
-                Optional.of(lease.get().operator()));
+        return new ControlTick.Operated(lease.get().operator(), command, target);
     }
 
     private void watch(long nowNs) {

@@ -3,11 +3,23 @@ package io.teleloop.gateway.control;
 import java.util.Optional;
 
 /// What one control tick did.
-///
-/// @param command that was used; empty when nobody drove
-/// @param target that was sent for it
-/// @param operator who sent the command
-public record ControlTick(
-        Optional<CommandGate.Accepted> command, Optional<ShapedTarget> target, Optional<String> operator) {
-    static final ControlTick NOBODY = new ControlTick(Optional.empty(), Optional.empty(), Optional.empty());
+public sealed interface ControlTick {
+
+    /// What was sent to the robot; empty when nobody drove.
+    default Optional<ShapedTarget> target() {
+        return switch (this) {
+            case Undriven _ -> Optional.empty();
+            case Operated operated -> Optional.of(operated.sent());
+        };
+    }
+
+    /// Nobody drove.
+    record Undriven() implements ControlTick {}
+
+    /// An operator drove.
+    ///
+    /// @param operator who sent the command
+    /// @param command that was used
+    /// @param sent to the robot for it
+    record Operated(String operator, CommandGate.Accepted command, ShapedTarget sent) implements ControlTick {}
 }

@@ -10,15 +10,19 @@ import io.teleloop.contract.v1.EpisodeOpened;
 import io.teleloop.contract.v1.EpisodeRecord;
 import io.teleloop.contract.v1.Gap;
 import io.teleloop.contract.v1.Outcome;
+import io.teleloop.contract.v1.Reading;
 import io.teleloop.contract.v1.RobotDescription;
 import io.teleloop.contract.v1.Sample;
 import io.teleloop.contract.v1.Step;
 import io.teleloop.contract.v1.StreamDescription;
 import io.teleloop.contract.v1.StreamTotal;
+import io.teleloop.gateway.observation.Reception;
+import io.teleloop.gateway.observation.StreamReading;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// One episode while it is recorded: numbers every stream without holes and writes opened, samples, steps and closed
@@ -34,7 +38,7 @@ public final class EpisodeSession {
     private final long openedAtNs;
     private final RecordSink sink;
     private final Runnable endKept;
-    private final StepAssembler steps;
+    private final SampleNumbers numbers = new SampleNumbers();
     private final Map<String, Long> nextSequences = new LinkedHashMap<>();
     /// Kept back by one tick: only the close tells whether a step was the last.
     private @Nullable Step lastStep;
@@ -46,18 +50,17 @@ public final class EpisodeSession {
         this.openedAtNs = openedAtNs;
         this.sink = sink;
         this.endKept = endKept;
-        steps = new StepAssembler(robot.getStreamsList());
         robot.getStreamsList().forEach(stream -> nextSequences.put(stream.getName(), 0L));
         nextSequences.put(Streams.COMMAND, 0L);
         nextSequences.put(Streams.STEP, 0L);
     }
 
-    /// Writes the beginning and the newest sample of every stream, so that the first step has something to see; null
-    /// when the sink has no room.
+    /// Writes the beginning and the samples that are seen now, so that the first step has something to show; null when
+    /// the sink has no room.
     ///
     /// @param operator who demonstrates
     /// @param seed of the robot's last reset, 0 when unknown
-    /// @param newest each stream's newest sample
+    /// @param seen every sample that a step from now on may show, each stream's oldest first
     /// @param endKept called on another thread when the episode's end can no longer be lost
     public static @Nullable EpisodeSession open(
             EpisodeId id,
@@ -66,7 +69,7 @@ public final class EpisodeSession {
             long seed,
             double controlRateHz,
             long nowNs,
-            Collection<Reception> newest,
+            Collection<Reception> seen,
             RecordSink sink,
             Runnable endKept) {
         EpisodeOpened opened = EpisodeOpened.newBuilder()
@@ -87,7 +90,7 @@ public final class EpisodeSession {
         }
         // The samples' order decides; the event only announces, so one that finds no room is no loss.
         sink.publish(event(id, robot.getRobotId(), nowNs).setOpened(opened).build());
-        for (Reception sample : newest) {
+        for (Reception sample : seen) {
             if (!episode.sample(sample)) {
                 episode.close(Outcome.UNKNOWN, "gateway", "no room for the first samples", nowNs);
                 return null;
@@ -135,7 +138,7 @@ public final class EpisodeSession {
                 .setData(sample.data()))) {
             return false;
         }
-        steps.add(sequence, sample);
+        numbers.add(sequence, sample);
         return true;
     }
 
@@ -150,9 +153,9 @@ public final class EpisodeSession {
 
     /// One control tick.
     public boolean tick(TickRecord tick) {
+        long timeNs = tick.seen().tickTimeNs();
         if (tick.command().isPresent()
-                && !ownSample(
-                        Streams.COMMAND, tick.timeNs(), tick.command().get().toByteString())) {
+                && !ownSample(Streams.COMMAND, timeNs, tick.command().get().toByteString())) {
             return false;
         }
         Step previous = lastStep;
@@ -164,17 +167,35 @@ public final class EpisodeSession {
                 .setVersion(VERSION)
                 .setEpisodeId(id.value())
                 .setIndex(nextStep)
-                .setTickTimeNs(tick.timeNs())
-                .addAllObservation(steps.at(tick.timeNs()))
+                .setTickTimeNs(timeNs)
                 .setActor(tick.actor())
                 .setTask(robot.getTask())
                 .setRobotId(robot.getRobotId());
+        tick.seen().readings().forEach(reading -> step.addObservation(recorded(reading)));
         for (float value : tick.executed()) {
             step.addExecutedAction(value);
         }
         lastStep = step.build();
         nextStep++;
         return true;
+    }
+
+    /// A sample that the episode does not hold cannot be looked up: it is a gap.
+    private Reading recorded(StreamReading seen) {
+        Reading.Builder reading = Reading.newBuilder().setStream(seen.stream().getName());
+        Reception sample = seen.sample().orElse(null);
+        OptionalLong sequence = sample == null ? OptionalLong.empty() : numbers.shown(sample);
+        if (sample == null || sequence.isEmpty()) {
+            return reading.setGap(true).build();
+        }
+        reading.setSequence(sequence.getAsLong())
+                .setCaptureTimeNs(sample.captureTimeNs())
+                .setAgeNs(seen.ageNs())
+                .setGap(seen.gap());
+        for (float value : seen.values()) {
+            reading.addValues(value);
+        }
+        return reading.build();
     }
 
     private boolean write(Step step) {

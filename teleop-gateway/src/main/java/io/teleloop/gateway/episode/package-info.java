@@ -1,4 +1,4 @@
-/// What is recorded while an operator demonstrates: samples, gaps and synchronized steps, without holes.
+/// What is recorded while a robot is driven: samples, gaps and synchronized steps, without holes.
 @NullMarked
 package io.teleloop.gateway.episode;
 

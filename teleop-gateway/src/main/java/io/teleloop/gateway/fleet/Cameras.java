@@ -5,7 +5,7 @@ import io.teleloop.contract.Streams;
 import io.teleloop.contract.foxglove.CompressedImage;
 import io.teleloop.contract.v1.Camera;
 import io.teleloop.contract.v1.RobotDescription;
-import io.teleloop.gateway.episode.Reception;
+import io.teleloop.gateway.observation.Reception;
 import io.teleloop.gateway.webrtc.VideoFeed;
 import io.teleloop.gateway.webrtc.WebRtcEngine;
 import io.vertx.core.json.JsonObject;

@@ -167,7 +167,7 @@ public final class GatewayRouter {
             return;
         }
         robot.get().context().runOnContext(ignored -> {
-            robot.get().emergencyStop(operator, operator + " stopped it over HTTP");
+            robot.get().driving().emergencyStop(operator, operator + " stopped it over HTTP");
             answer(request, 200, new JsonObject().put("robot", name).put("control", "stopped"));
         });
     }

@@ -113,7 +113,7 @@ final class OperatorSession implements Spectator, PeerListener {
         }
         socket.send(joined(open.mids()));
         socket.send(new JsonObject().put("type", "offer").put("sdp", sdp));
-        socket.send(robot.stateFor(this, clock.nowNs()));
+        socket.send(robot.stateFor(this));
     }
 
     private JsonObject joined(List<String> mids) {
@@ -166,13 +166,13 @@ final class OperatorSession implements Spectator, PeerListener {
     @Override
     public void commandPacket(byte[] packet) {
         if (!ended) {
-            robot.command(this, packet, reports.clock(clock.nowNs()).orElse(null));
+            robot.driving().command(this, packet, reports.clock(clock.nowNs()).orElse(null));
         }
     }
 
     @Override
     public void channelsOpen() {
-        tell(robot.stateFor(this, clock.nowNs()));
+        tell(robot.stateFor(this));
     }
 
     @Override
@@ -231,16 +231,16 @@ final class OperatorSession implements Spectator, PeerListener {
             case ClientMessage.Clock request -> clock(request, receivedNs, overControlChannel);
             case ClientMessage.ClockReport report -> reports.reported(report, receivedNs);
             case ClientMessage.EStop _ -> {
-                robot.emergencyStop(operator, operator + " pressed the emergency stop");
+                robot.driving().emergencyStop(operator, operator + " pressed the emergency stop");
                 yield Optional.empty();
             }
-            case ClientMessage.EStopClear _ -> robot.clearStop(this);
-            case ClientMessage.LeaseAcquire _ -> robot.acquireLease(this);
-            case ClientMessage.LeaseRenew _ -> robot.renewLease(this);
-            case ClientMessage.LeaseRelease _ -> robot.releaseLease(this);
-            case ClientMessage.EpisodeOpen _ -> robot.openEpisode(this);
-            case ClientMessage.EpisodeClose close -> robot.closeEpisode(this, close.outcome());
-            case ClientMessage.Reset reset -> robot.reset(this, reset.seed());
+            case ClientMessage.EStopClear _ -> robot.driving().clearStop(this);
+            case ClientMessage.LeaseAcquire _ -> robot.driving().acquireLease(this);
+            case ClientMessage.LeaseRenew _ -> robot.driving().renewLease(this);
+            case ClientMessage.LeaseRelease _ -> robot.driving().releaseLease(this);
+            case ClientMessage.EpisodeOpen _ -> robot.recording().open(this);
+            case ClientMessage.EpisodeClose close -> robot.recording().close(this, close.outcome());
+            case ClientMessage.Reset reset -> robot.resetScene(this, reset.seed());
         };
     }
 

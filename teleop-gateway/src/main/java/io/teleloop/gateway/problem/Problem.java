@@ -29,6 +29,10 @@ public record Problem(String code, String message, String action) {
                 "unknown-robot", "no robot is called '" + robot + "'", "choose one that GET /api/robots lists");
     }
 
+    public static Problem robotAway(String robot) {
+        return new Problem("robot-away", "robot '" + robot + "' is not connected", "start the robot, or wait for it");
+    }
+
     public static Problem leaseRequired(String what) {
         return new Problem("lease-required", what + " is for the holder of the lease", "acquire the lease first");
     }

@@ -14,7 +14,7 @@ import io.teleloop.contract.v1.StreamDescription;
 import io.teleloop.contract.v1.Target;
 import io.teleloop.contract.v1.Welcome;
 import io.teleloop.gateway.clock.GatewayClock;
-import io.teleloop.gateway.episode.Reception;
+import io.teleloop.gateway.observation.Reception;
 import io.teleloop.gateway.problem.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -3,7 +3,7 @@ package io.teleloop.gateway.robotlink;
 import io.teleloop.contract.v1.ResetDone;
 import io.teleloop.contract.v1.RobotDescription;
 import io.teleloop.contract.v1.RobotMode;
-import io.teleloop.gateway.episode.Reception;
+import io.teleloop.gateway.observation.Reception;
 import io.vertx.core.Context;
 
 /// Where a robot's link leads to. Everything is called on its context.

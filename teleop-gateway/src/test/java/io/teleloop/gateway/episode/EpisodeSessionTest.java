@@ -5,15 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.Streams;
 import io.teleloop.contract.v1.Actor;
-import io.teleloop.contract.v1.Command;
 import io.teleloop.contract.v1.EpisodeEvent;
 import io.teleloop.contract.v1.EpisodeRecord;
 import io.teleloop.contract.v1.Outcome;
+import io.teleloop.contract.v1.Reading;
 import io.teleloop.contract.v1.Sample;
 import io.teleloop.contract.v1.Step;
 import io.teleloop.contract.v1.StreamDescription;
 import io.teleloop.contract.v1.StreamTotal;
+import io.teleloop.contract.wire.CommandPacket;
 import io.teleloop.gateway.TestRobots;
+import io.teleloop.gateway.control.CommandGate;
+import io.teleloop.gateway.control.ControlTick;
+import io.teleloop.gateway.control.Pose;
+import io.teleloop.gateway.control.Rotation;
+import io.teleloop.gateway.control.ShapedTarget;
+import io.teleloop.gateway.control.Vector;
+import io.teleloop.gateway.observation.Reception;
+import io.teleloop.gateway.observation.SynchronizedView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +30,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,24 +91,42 @@ class EpisodeSessionTest {
     }
 
     private final Records records = new Records();
+    private final SynchronizedView view =
+            new SynchronizedView(TestRobots.description("r").getStreamsList());
 
-    private EpisodeSession open(Reception... newest) {
+    private EpisodeSession open(Reception... seen) {
         return Objects.requireNonNull(EpisodeSession.open(
-                ID, TestRobots.description("r"), "ada", 7, 20, NOW, List.of(newest), records, () -> {}));
+                ID, TestRobots.description("r"), "ada", 7, 20, NOW, List.of(seen), records, () -> {}));
     }
 
-    private static Reception tcp(long timeNs) {
-        return new Reception(Streams.TCP, timeNs, timeNs + 5, 9, TestRobots.tcp(0.5, 0, 0.3));
+    private Reception tcp(long timeNs) {
+        return tcp(timeNs, timeNs + 5);
     }
 
-    private static TickRecord tick(long timeNs, boolean driven) {
-        return new TickRecord(
-                timeNs,
-                new float[] {1, 2},
-                Actor.newBuilder()
-                        .setKind(driven ? Actor.Kind.OPERATOR : Actor.Kind.NOBODY)
-                        .build(),
-                driven ? Optional.of(Command.newBuilder().setSequence(3).build()) : Optional.empty());
+    private Reception tcp(long captureNs, long receiveNs) {
+        Reception sample = new Reception(Streams.TCP, captureNs, receiveNs, 9, TestRobots.tcp(0.5, 0, 0.3));
+        view.add(sample);
+        return sample;
+    }
+
+    private TickRecord tick(long timeNs, boolean driven) {
+        ControlTick tick = driven
+                ? new ControlTick.Operated(
+                        "ada",
+                        new CommandGate.Accepted(new CommandPacket(true, 5, 3, 0, new float[] {9, 8}), timeNs - 2),
+                        new ShapedTarget(
+                                false,
+                                new Pose(Vector.ZERO, Rotation.IDENTITY),
+                                Vector.ZERO,
+                                Vector.ZERO,
+                                0,
+                                new float[] {3, 4}))
+                : new ControlTick.Undriven();
+        return TickRecord.of(view.at(timeNs), tick, new float[] {1, 2});
+    }
+
+    private Reading tcpOf(Step step) {
+        return step.getObservation(0);
     }
 
     @Test
@@ -124,6 +150,69 @@ class EpisodeSessionTest {
 
         assertThat(records.sequences(Streams.TCP)).containsExactly(0L, 1L, 2L);
         assertThat(records.samples.get(2).getSample().getGap().getMissing()).isEqualTo(3);
+    }
+
+    @Test
+    void aStepShowsWhatWasSeenByItsNumberInTheEpisode() {
+        tcp(NOW - 30);
+        EpisodeSession episode = open(tcp(NOW - 20));
+        episode.lost(Streams.TCP, 3, "the network", NOW - 11);
+        episode.sample(tcp(NOW - 10));
+        episode.sample(tcp(NOW + 1, NOW));
+        episode.tick(tick(NOW, false));
+        episode.tick(tick(NOW + 9, false));
+        episode.close(Outcome.SUCCESS, "ada", "", NOW + 10);
+
+        assertThat(records.steps).extracting(step -> tcpOf(step).getSequence()).containsExactly(2L, 3L);
+        assertThat(records.steps).extracting(step -> tcpOf(step).getAgeNs()).containsExactly(10L, 8L);
+        assertThat(tcpOf(records.steps.getFirst()).getCaptureTimeNs()).isEqualTo(NOW - 10);
+        assertThat(tcpOf(records.steps.getFirst()).getValuesCount()).isEqualTo(7);
+        assertThat(tcpOf(records.steps.getFirst()).getGap()).isFalse();
+    }
+
+    @Test
+    void aStepNamesTheSameSampleForAsLongAsNoneIsNewer() {
+        EpisodeSession episode = open(tcp(NOW - 20), tcp(NOW + 50, NOW));
+        episode.tick(tick(NOW, false));
+        episode.tick(tick(NOW + 40, false));
+        episode.tick(tick(NOW + 60, false));
+        episode.close(Outcome.SUCCESS, "ada", "", NOW + 70);
+
+        assertThat(records.steps).extracting(step -> tcpOf(step).getSequence()).containsExactly(0L, 0L, 1L);
+    }
+
+    @Test
+    void aSampleThatTheEpisodeDoesNotHoldIsAGap() {
+        tcp(NOW - 20);
+        EpisodeSession episode = open();
+        episode.tick(tick(NOW, false));
+        episode.close(Outcome.SUCCESS, "ada", "", NOW + 1);
+
+        assertThat(tcpOf(records.steps.getFirst()))
+                .isEqualTo(
+                        Reading.newBuilder().setStream(Streams.TCP).setGap(true).build());
+    }
+
+    @Test
+    void aStepTellsWhoActedAndWhatWasSent() {
+        EpisodeSession episode = open();
+        episode.tick(tick(NOW, false));
+        episode.tick(tick(NOW + 1, true));
+        episode.close(Outcome.SUCCESS, "ada", "", NOW + 2);
+
+        assertThat(records.steps)
+                .extracting(step -> step.getActor().getKind())
+                .containsExactly(Actor.Kind.NOBODY, Actor.Kind.OPERATOR);
+        assertThat(records.steps.getFirst().getExecutedActionList()).containsExactly(1f, 2f);
+        assertThat(records.steps.getLast().getExecutedActionList()).containsExactly(3f, 4f);
+        assertThat(records.steps.getLast().getActor().getId()).isEqualTo("ada");
+        assertThat(tick(NOW + 1, true).command()).hasValueSatisfying(command -> {
+            assertThat(command.getRequestedList()).containsExactly(9f, 8f);
+            assertThat(command.getExecutedList()).containsExactly(3f, 4f);
+            assertThat(command.getEpoch()).isEqualTo(5);
+            assertThat(command.getSequence()).isEqualTo(3);
+            assertThat(command.getSentTimeNs()).isEqualTo(NOW - 1);
+        });
     }
 
     @Test

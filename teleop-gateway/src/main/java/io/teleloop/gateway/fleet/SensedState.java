@@ -17,14 +17,15 @@ import io.teleloop.contract.wire.ObservationPacket;
 import io.teleloop.gateway.clock.GatewayClock;
 import io.teleloop.gateway.control.Measured;
 import io.teleloop.gateway.control.Pose;
-import io.teleloop.gateway.episode.Reception;
+import io.teleloop.gateway.control.ShapedTarget;
+import io.teleloop.gateway.observation.Reception;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The newest state of one robot, in the form in which operators see it. Not thread-safe.
-final class Readings {
+final class SensedState {
     private static final int POSE = 7;
 
     private final Map<String, Integer> joints = new HashMap<>();
@@ -40,7 +41,7 @@ final class Readings {
     private double progress;
     private long sequence;
 
-    Readings(RobotDescription robot) {
+    SensedState(RobotDescription robot) {
         robot.getJointsList().forEach(joint -> joints.put(joint.getName(), joints.size()));
         robot.getObjectsList().forEach(thing -> objects.put(thing.getName(), objects.size()));
         jointPositions = new float[joints.size()];
@@ -116,9 +117,9 @@ final class Readings {
         return opening;
     }
 
-    /// @param target that was sent last; the measured pose is shown without one
+    /// @param target that was sent at this tick; without one nobody drives, and the measured pose is shown
     /// @return empty before the robot has told where it is
-    Optional<byte[]> observation(boolean engaged, double commandAgeMs, @Nullable Pose target, long nowNs) {
+    Optional<byte[]> observation(Optional<ShapedTarget> target, double commandAgeMs, long nowNs) {
         Pose pose = tcp;
         if (pose == null) {
             return Optional.empty();
@@ -126,7 +127,7 @@ final class Readings {
         sequence++;
         return Optional.of(new ObservationPacket(
                         success,
-                        engaged,
+                        target.isPresent(),
                         sequence,
                         tcpTimeNs / GatewayClock.NANOS_PER_MS,
                         nowNs / GatewayClock.NANOS_PER_MS,
@@ -137,7 +138,7 @@ final class Readings {
                         twist,
                         wrench,
                         (float) opening,
-                        (target == null ? pose : target).toFloats(),
+                        target.map(ShapedTarget::pose).orElse(pose).toFloats(),
                         objectPoses)
                 .encode());
     }

@@ -1,4 +1,4 @@
-package io.teleloop.gateway.episode;
+package io.teleloop.gateway.observation;
 
 import com.google.protobuf.ByteString;
 

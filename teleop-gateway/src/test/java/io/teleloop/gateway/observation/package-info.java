@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.gateway.observation;
+
+import org.jspecify.annotations.NullMarked;
