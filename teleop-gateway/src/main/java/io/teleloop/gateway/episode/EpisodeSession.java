@@ -17,7 +17,7 @@ import io.teleloop.contract.v1.Step;
 import io.teleloop.contract.v1.StreamDescription;
 import io.teleloop.contract.v1.StreamTotal;
 import io.teleloop.gateway.observation.Reception;
-import io.teleloop.gateway.observation.StreamReading;
+import io.teleloop.gateway.observation.SeenStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -171,7 +171,7 @@ public final class EpisodeSession {
                 .setActor(tick.actor())
                 .setTask(robot.getTask())
                 .setRobotId(robot.getRobotId());
-        tick.seen().readings().forEach(reading -> step.addObservation(recorded(reading)));
+        tick.seen().streams().forEach(stream -> step.addObservation(recorded(stream)));
         for (float value : tick.executed()) {
             step.addExecutedAction(value);
         }
@@ -180,22 +180,16 @@ public final class EpisodeSession {
         return true;
     }
 
-    /// A sample that the episode does not hold cannot be looked up: it is a gap.
-    private Reading recorded(StreamReading seen) {
-        Reading.Builder reading = Reading.newBuilder().setStream(seen.stream().getName());
-        Reception sample = seen.sample().orElse(null);
-        OptionalLong sequence = sample == null ? OptionalLong.empty() : numbers.shown(sample);
-        if (sample == null || sequence.isEmpty()) {
-            return reading.setGap(true).build();
-        }
-        reading.setSequence(sequence.getAsLong())
-                .setCaptureTimeNs(sample.captureTimeNs())
-                .setAgeNs(seen.ageNs())
-                .setGap(seen.gap());
-        for (float value : seen.values()) {
-            reading.addValues(value);
-        }
-        return reading.build();
+    /// The reading with the number that its sample has here. A sample that the episode does not hold cannot be looked
+    /// up: it is a gap.
+    private Reading recorded(SeenStream seen) {
+        OptionalLong sequence = seen.sample().map(numbers::shown).orElse(OptionalLong.empty());
+        return sequence.isPresent()
+                ? seen.reading().toBuilder().setSequence(sequence.getAsLong()).build()
+                : Reading.newBuilder()
+                        .setStream(seen.reading().getStream())
+                        .setGap(true)
+                        .build();
     }
 
     private boolean write(Step step) {

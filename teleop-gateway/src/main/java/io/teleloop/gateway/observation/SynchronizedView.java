@@ -3,6 +3,7 @@ package io.teleloop.gateway.observation;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.teleloop.contract.Streams;
 import io.teleloop.contract.feature.Features;
+import io.teleloop.contract.v1.Reading;
 import io.teleloop.contract.v1.StreamDescription;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ public final class SynchronizedView {
     public static final int WINDOW = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(SynchronizedView.class);
-    private static final float[] NO_VALUES = {};
 
     private record Recent(StreamDescription stream, ArrayDeque<Reception> newestLast) {
         void add(Reception sample) {
@@ -45,24 +45,30 @@ public final class SynchronizedView {
             }
         }
 
-        StreamReading at(long tickTimeNs) {
+        SeenStream at(long tickTimeNs) {
             forgetBefore(tickTimeNs);
+            Reading.Builder reading = Reading.newBuilder().setStream(stream.getName());
             Reception newest = newestLast.peekFirst();
             if (newest == null || newest.captureTimeNs() > tickTimeNs) {
-                return new StreamReading(stream, Optional.empty(), 0, true, NO_VALUES);
+                return new SeenStream(reading.setGap(true).build(), Optional.empty());
             }
             long age = tickTimeNs - newest.captureTimeNs();
-            boolean gap = age > stream.getToleranceNs();
-            try {
-                return new StreamReading(stream, Optional.of(newest), age, gap, values(newest));
-            } catch (InvalidProtocolBufferException e) {
-                LOG.warn("Sample is damaged stream={} schema={}", stream.getName(), stream.getSchema());
-                return new StreamReading(stream, Optional.of(newest), age, true, NO_VALUES);
+            reading.setCaptureTimeNs(newest.captureTimeNs()).setAgeNs(age).setGap(age > stream.getToleranceNs());
+            if (!Streams.isCamera(stream.getName())) {
+                readValues(newest, reading);
             }
+            return new SeenStream(reading.build(), Optional.of(newest));
         }
 
-        private float[] values(Reception sample) throws InvalidProtocolBufferException {
-            return Streams.isCamera(stream.getName()) ? NO_VALUES : Features.values(stream.getSchema(), sample.data());
+        private void readValues(Reception sample, Reading.Builder reading) {
+            try {
+                for (float value : Features.values(stream.getSchema(), sample.data())) {
+                    reading.addValues(value);
+                }
+            } catch (InvalidProtocolBufferException e) {
+                LOG.warn("Sample is damaged stream={} schema={}", stream.getName(), stream.getSchema());
+                reading.setGap(true);
+            }
         }
     }
 

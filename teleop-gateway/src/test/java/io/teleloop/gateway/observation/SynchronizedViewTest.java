@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
 import io.teleloop.contract.Streams;
+import io.teleloop.contract.v1.Reading;
 import io.teleloop.gateway.TestRobots;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SynchronizedViewTest {
@@ -26,14 +28,18 @@ class SynchronizedViewTest {
         return sample;
     }
 
-    private StreamReading tcpAt(long tick) {
+    private Reading tcpAt(long tick) {
         return view.at(tick).readings().getFirst();
+    }
+
+    private Optional<Reception> tcpSampleAt(long tick) {
+        return view.at(tick).streams().getFirst().sample();
     }
 
     @Test
     void readingsComeInTheOrderOfTheDescription() {
         assertThat(view.at(TICK).readings())
-                .extracting(reading -> reading.stream().getName())
+                .extracting(Reading::getStream)
                 .containsExactly(Streams.TCP, Streams.GRIPPER, "camera.scene");
     }
 
@@ -43,37 +49,39 @@ class SynchronizedViewTest {
         Reception newest = tcp(TICK - 10 * MS, 0.2);
         tcp(TICK + MS, TICK, 0.3);
 
-        StreamReading reading = tcpAt(TICK);
+        Reading reading = tcpAt(TICK);
 
-        assertThat(reading.sample()).contains(newest);
-        assertThat(reading.ageNs()).isEqualTo(10 * MS);
-        assertThat(reading.gap()).isFalse();
-        assertThat(reading.values()).hasSize(7);
-        assertThat(reading.values()[0]).isCloseTo(0.2f, within(1e-6f));
+        assertThat(tcpSampleAt(TICK)).contains(newest);
+        assertThat(reading.getCaptureTimeNs()).isEqualTo(TICK - 10 * MS);
+        assertThat(reading.getAgeNs()).isEqualTo(10 * MS);
+        assertThat(reading.getGap()).isFalse();
+        assertThat(reading.getValuesList()).hasSize(7);
+        assertThat(reading.getValues(0)).isCloseTo(0.2f, within(1e-6f));
     }
 
     @Test
     void aSampleThatWasTooLateForOneTickIsThereAtTheNext() {
         Reception late = tcp(TICK + MS, TICK, 0.1);
-        assertThat(tcpAt(TICK).gap()).isTrue();
+        assertThat(tcpAt(TICK).getGap()).isTrue();
 
-        assertThat(tcpAt(TICK + 50 * MS).sample()).contains(late);
-        assertThat(tcpAt(TICK + 50 * MS).gap()).isFalse();
+        assertThat(tcpSampleAt(TICK + 50 * MS)).contains(late);
+        assertThat(tcpAt(TICK + 50 * MS).getGap()).isFalse();
     }
 
     @Test
     void aStreamWithoutASampleIsAGap() {
-        assertThat(view.at(TICK).readings()).allMatch(StreamReading::gap).allMatch(reading -> reading.sample()
-                .isEmpty());
+        assertThat(view.at(TICK).streams())
+                .allMatch(stream -> stream.reading().getGap())
+                .allMatch(stream -> stream.sample().isEmpty());
     }
 
     @Test
     void aSampleOlderThanItsToleranceIsAGapButIsShown() {
         Reception old = tcp(TICK - TestRobots.TOLERANCE_NS - 1, 0.1);
-        assertThat(tcpAt(TICK - 1).gap()).isFalse();
+        assertThat(tcpAt(TICK - 1).getGap()).isFalse();
 
-        assertThat(tcpAt(TICK).gap()).isTrue();
-        assertThat(tcpAt(TICK).sample()).contains(old);
+        assertThat(tcpAt(TICK).getGap()).isTrue();
+        assertThat(tcpSampleAt(TICK)).contains(old);
     }
 
     @Test
@@ -81,19 +89,19 @@ class SynchronizedViewTest {
         Reception picture = new Reception("camera.scene", TICK, TICK, 0, TestRobots.picture(3));
         view.add(picture);
 
-        StreamReading camera = view.at(TICK).readings().getLast();
+        SeenStream camera = view.at(TICK).streams().getLast();
 
         assertThat(camera.sample()).contains(picture);
-        assertThat(camera.gap()).isFalse();
-        assertThat(camera.values()).isEmpty();
+        assertThat(camera.reading().getGap()).isFalse();
+        assertThat(camera.reading().getValuesList()).isEmpty();
     }
 
     @Test
     void aDamagedSampleIsAGap() {
         view.add(new Reception(Streams.TCP, TICK, TICK, 0, ByteString.copyFrom(new byte[] {(byte) 0xff, 1})));
 
-        assertThat(tcpAt(TICK).gap()).isTrue();
-        assertThat(tcpAt(TICK).values()).isEmpty();
+        assertThat(tcpAt(TICK).getGap()).isTrue();
+        assertThat(tcpAt(TICK).getValuesList()).isEmpty();
     }
 
     @Test
@@ -104,7 +112,7 @@ class SynchronizedViewTest {
 
         assertThat(view.at(TICK)).isSameAs(first);
         assertThat(view.at(TICK + 1)).isNotSameAs(first);
-        assertThat(tcpAt(TICK + 1).values()[0]).isCloseTo(0.2f, within(1e-6f));
+        assertThat(tcpAt(TICK + 1).getValues(0)).isCloseTo(0.2f, within(1e-6f));
     }
 
     @Test
@@ -124,17 +132,17 @@ class SynchronizedViewTest {
         }
 
         assertThat(view.choosableFrom(TICK)).hasSize(SynchronizedView.WINDOW);
-        assertThat(tcpAt(TICK + 10_000).ageNs()).isEqualTo(1);
+        assertThat(tcpAt(TICK + 10_000).getAgeNs()).isEqualTo(1);
     }
 
     @Test
     void anotherSceneWasNotSeenYet() {
         tcp(TICK - MS, 0.1);
-        assertThat(tcpAt(TICK).gap()).isFalse();
+        assertThat(tcpAt(TICK).getGap()).isFalse();
 
         view.forget();
 
-        assertThat(tcpAt(TICK).gap()).isTrue();
+        assertThat(tcpAt(TICK).getGap()).isTrue();
         assertThat(view.choosableFrom(TICK)).isEmpty();
     }
 }
