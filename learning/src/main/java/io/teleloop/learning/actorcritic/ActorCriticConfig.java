@@ -1,7 +1,7 @@
 package io.teleloop.learning.actorcritic;
 
 import io.teleloop.learning.network.Activation;
-import io.teleloop.learning.network.ParameterLayout;
+import io.teleloop.learning.tensor.ParameterLayout;
 import java.util.List;
 
 /// Every number of an actor and its critics.

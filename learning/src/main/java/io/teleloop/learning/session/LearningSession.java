@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A learner at work: demonstrations and steps in, updates when they are due, policies out. Not thread-safe.
 ///
-/// Life after a crash: a new session takes the last save by [#restore(byte[])], is fed the same demonstrations and steps
+/// Life after a crash: a new session takes the last save by [#restore(byte[])], is fed the same demonstrations and
+/// steps
 /// again, is told by [#caughtUp()] that this was all, and goes on.
 @SuppressWarnings("DoNotCallSuggester")
 public final class LearningSession implements AutoCloseable {

@@ -1,4 +1,4 @@
-package io.teleloop.learning.network;
+package io.teleloop.learning.tensor;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.learning.actorcritic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.learning.algorithm;
+
+import org.jspecify.annotations.NullMarked;

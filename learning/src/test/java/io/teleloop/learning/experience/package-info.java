@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.learning.experience;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.learning.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.learning.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.learning.session;
+
+import org.jspecify.annotations.NullMarked;

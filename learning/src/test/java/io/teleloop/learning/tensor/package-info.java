@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.learning.tensor;
+
+import org.jspecify.annotations.NullMarked;
