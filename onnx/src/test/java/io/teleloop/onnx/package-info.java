@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.onnx;
+
+import org.jspecify.annotations.NullMarked;
