@@ -76,6 +76,16 @@ class ModuleBoundariesTest {
     }
 
     @Test
+    void theOnnxWriterShouldDependOnNothingOfOurs() {
+        onlyKnows("io.teleloop.onnx..");
+    }
+
+    @Test
+    void aPolicyShouldKnowOnlyTheContract() {
+        onlyKnows("io.teleloop.policy..", "io.teleloop.contract..");
+    }
+
+    @Test
     void theContractShouldDependOnNothingElseOfOurs() {
         onlyKnows("io.teleloop.contract..");
     }

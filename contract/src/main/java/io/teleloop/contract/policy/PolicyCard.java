@@ -73,7 +73,7 @@ public record PolicyCard(
     ///
     /// | output | shape | |
     /// |---|---|---|
-    /// | `action` | [1, chunk * action size] | normalised, chunk actions one after the other |
+    /// | `action` | [1, chunk * action size] | normalised, chunk actions one after the other; of a residual with the base's action in it |
     ///
     /// @param key object key of the ONNX file
     /// @param chunk actions that one call decides, for the coming control ticks

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.policy;
+
+import org.jspecify.annotations.NullMarked;
