@@ -29,11 +29,20 @@ public record Safetensors(SortedMap<String, Weights> tensors, SortedMap<String, 
 
     /// @throws IllegalArgumentException when there is no tensor of this name
     public float[] values(String name) {
+        return tensor(name).values();
+    }
+
+    /// @throws IllegalArgumentException when there is no tensor of this name
+    public int[] shape(String name) {
+        return tensor(name).shape();
+    }
+
+    private Weights tensor(String name) {
         Weights weights = tensors.get(name);
         if (weights == null) {
             throw new IllegalArgumentException("the file has no tensor " + name + ", it has " + tensors.keySet());
         }
-        return weights.values();
+        return weights;
     }
 
     /// @throws IllegalArgumentException when there is no such string

@@ -20,7 +20,7 @@ class SafetensorsTest {
     void whatWasWrittenShouldBeReadBack() {
         Safetensors read = Safetensors.parse(sample().toBytes());
         assertThat(read.values("w")).containsExactly(1, 2, 3, 4, 5, 6);
-        assertThat(read.tensors().get("w").shape()).containsExactly(2, 3);
+        assertThat(read.shape("w")).containsExactly(2, 3);
         assertThat(read.values("b")).containsExactly(-1);
         assertThat(read.text("updates")).isEqualTo("9007199254740993");
     }
