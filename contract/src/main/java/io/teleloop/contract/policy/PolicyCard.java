@@ -73,7 +73,9 @@ public record PolicyCard(
     ///
     /// | output | shape | |
     /// |---|---|---|
-    /// | `action` | [1, chunk * action size] | normalised, chunk actions one after the other; of a residual with the base's action in it |
+    /// | `action` | [1, chunk * action size] | normalised, chunk actions one after the other |
+    ///
+    /// A residual's `action` has the base's action in it already.
     ///
     /// @param key object key of the ONNX file
     /// @param chunk actions that one call decides, for the coming control ticks
