@@ -102,26 +102,17 @@ public final class OnnxGraph {
     /// `input x weight + bias`.
     ///
     /// @param input [n, in]
-    /// @param weight in x out values, row after row
-    /// @param bias out values
-    public Value dense(Value input, float[] weight, float[] bias) {
-        if (bias.length == 0 || weight.length % bias.length != 0) {
-            throw new IllegalArgumentException(
-                    weight.length + " weights are no whole number of rows for " + bias.length + " biases");
-        }
-        return node(
-                "Gemm",
-                List.of(
-                        input,
-                        constant(weight, weight.length / bias.length, bias.length),
-                        constant(bias, bias.length)));
+    /// @param weight [in, out]
+    /// @param bias one row, or as many as the input
+    public Value dense(Value input, Value weight, Value bias) {
+        return node("Gemm", List.of(input, weight, bias));
     }
 
     /// Normalises the last axis to mean 0 and variance 1, then scales and shifts it.
-    public Value layerNormalization(Value input, float[] scale, float[] shift, float epsilon) {
+    public Value layerNormalization(Value input, Value scale, Value shift, float epsilon) {
         return node(
                 "LayerNormalization",
-                List.of(input, constant(scale, scale.length), constant(shift, shift.length)),
+                List.of(input, scale, shift),
                 new Attribute.OfInt("axis", -1),
                 new Attribute.OfFloat("epsilon", epsilon));
     }
@@ -166,6 +157,12 @@ public final class OnnxGraph {
 
     public Value exp(Value a) {
         return node("Exp", List.of(a));
+    }
+
+    /// The replacement where `a` is exactly 0, else `a`.
+    public Value replaceZeros(Value a, Value replacement) {
+        Value zero = node("Equal", List.of(a, constant(new float[] {0})));
+        return node("Where", List.of(zero, replacement, a));
     }
 
     // --- across elements ---

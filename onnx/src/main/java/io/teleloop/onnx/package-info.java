@@ -4,7 +4,8 @@
 /// ```java
 /// OnnxGraph graph = new OnnxGraph("policy");
 /// Value observation = graph.input("observation", 1, 32);
-/// Value action = graph.tanh(graph.dense(observation, weights, bias)); // weights: 32 x 7, bias: 7
+/// Value weight = graph.constant(weights, 32, 7); // row after row
+/// Value action = graph.tanh(graph.dense(observation, weight, graph.constant(biases, 7)));
 /// graph.output("action", action, 1, 7);
 /// byte[] file = graph.toBytes();
 /// ```

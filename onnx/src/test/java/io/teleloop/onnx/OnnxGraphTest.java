@@ -33,16 +33,21 @@ class OnnxGraphTest {
                 operation("tanh", OnnxGraph::tanh, (float) Math.tanh(-2), (float) Math.tanh(3)),
                 operation("sigmoid", OnnxGraph::sigmoid, 0.11920292f, 0.95257413f),
                 operation("exp", OnnxGraph::exp, (float) Math.exp(-2), (float) Math.exp(3)),
+                operation("replace zeros", (g, in) -> g.replaceZeros(g.relu(in), g.constant(new float[] {7})), 7, 3),
                 operation("concatenate", (g, in) -> g.concatenate(List.of(in, in)), -2, 3, -2, 3),
                 operation(
                         "dense, weights row after row",
-                        (g, in) -> g.dense(in, new float[] {1, 2, 3, 10, 20, 30}, new float[] {0.5f, 0, 0}),
+                        (g, in) -> g.dense(
+                                in,
+                                g.constant(new float[] {1, 2, 3, 10, 20, 30}, 2, 3),
+                                g.constant(new float[] {0.5f, 0, 0}, 3)),
                         28.5f,
                         56,
                         84),
                 operation(
                         "layer normalisation",
-                        (g, in) -> g.layerNormalization(in, new float[] {1, 2}, new float[] {0, 1}, 0),
+                        (g, in) -> g.layerNormalization(
+                                in, g.constant(new float[] {1, 2}, 2), g.constant(new float[] {0, 1}, 2), 0),
                         -1,
                         3),
                 operation("choose largest", (g, in) -> g.chooseLargest(in, new float[] {0.25f, 0.75f}), 0.75f));
@@ -79,8 +84,6 @@ class OnnxGraphTest {
         graph.input("in", 1, 2);
 
         assertThatThrownBy(() -> graph.constant(new float[3], 2, 2)).hasMessageContaining("has 4 values, 3 were given");
-        assertThatThrownBy(() -> graph.dense(new Value("in"), new float[7], new float[2]))
-                .hasMessageContaining("7 weights");
         assertThatThrownBy(() -> graph.tanh(new Value("elsewhere"))).hasMessageContaining("no value of this graph");
         assertThatThrownBy(() -> graph.input("in", 1, 2)).hasMessageContaining("already");
     }

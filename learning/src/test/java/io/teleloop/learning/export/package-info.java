@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.learning.export;
+
+import org.jspecify.annotations.NullMarked;
