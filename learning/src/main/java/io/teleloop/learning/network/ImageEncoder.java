@@ -7,12 +7,12 @@ import io.teleloop.learning.tensor.ParameterLayout.Kind;
 import io.teleloop.learning.tensor.Torch;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.Scalar;
 
 /// A small convolutional network for pictures: 3 x 3 convolutions of stride 2 with ReLU, then for each of the last
 /// maps the place where it is strongest (spatial softmax; Finn et al. 2016, "Deep Spatial Autoencoders"), and a dense
