@@ -6,6 +6,7 @@ import io.teleloop.learning.network.Mlp;
 import io.teleloop.learning.network.TimeFeatures;
 import io.teleloop.learning.replay.ChunkBuffer;
 import io.teleloop.learning.tensor.ParameterLayout;
+import io.teleloop.learning.tensor.SeededGenerator;
 import io.teleloop.learning.tensor.Torch;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
@@ -19,6 +20,15 @@ import org.bytedeco.pytorch.Tensor;
 /// @param steps of Euler's method when it acts
 record FlowMatching(Problem problem, ImitationConfig config, int chunk, int execute, int steps)
         implements ImitationObjective {
+    private static final long START_SEED = 1;
+
+    /// Without exploration every chunk begins with the same draw. Zero would do worse: it lies between the ways that
+    /// demonstrations take, so that errors of the network would choose, at each observation anew.
+    private float[] start() {
+        float[] start = new float[chunkSize()];
+        new SeededGenerator(START_SEED).fillGaussian(start);
+        return start;
+    }
 
     private int chunkSize() {
         return chunk * problem.actionSize();
@@ -59,7 +69,7 @@ record FlowMatching(Problem problem, ImitationConfig config, int chunk, int exec
     @Override
     public ExportedNetwork export(float[] values) {
         byte[] onnx = new ImitationExport(layout(), values, Activation.RELU, config.layerNorm(), problem.normaliser())
-                .flow(chunkSize(), steps);
+                .flow(start(), steps);
         return new ExportedNetwork(onnx, chunk, execute, chunkSize(), false, 0);
     }
 }

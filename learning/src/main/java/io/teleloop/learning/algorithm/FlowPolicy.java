@@ -3,8 +3,9 @@ package io.teleloop.learning.algorithm;
 import io.teleloop.learning.experience.ExperienceRules;
 
 /// Imitation by a flow from noise to a chunk of actions: where demonstrations do one thing or another, it does one or
-/// the other, and a chunk keeps to what it began. It acts by a few Euler steps from zero noise, so that it can stand
-/// below a residual policy. The network is a perceptron; pictures are not seen.
+/// the other, and a chunk keeps to what it began. It acts by a few Euler steps from one fixed noise, so the
+/// same observation gives the same chunk, and it can stand below a residual policy. The network is a perceptron;
+/// pictures are not seen.
 ///
 /// @param chunk actions that one call decides
 /// @param execute of them that are carried out before the next call
@@ -14,8 +15,8 @@ public record FlowPolicy(ImitationConfig config, int chunk, int execute, int ste
 
     public FlowPolicy {
         if (execute < 1 || execute > chunk || steps < 1) {
-            throw new IllegalArgumentException("a flow policy cannot execute " + execute + " of " + chunk
-                    + " actions after " + steps + " steps");
+            throw new IllegalArgumentException(
+                    "a flow policy cannot execute " + execute + " of " + chunk + " actions after " + steps + " steps");
         }
     }
 

@@ -6,8 +6,7 @@ import io.teleloop.learning.experience.ExperienceRules;
 /// demonstrations are (Kelly et al. 2019, "HG-DAgger: Interactive Imitation Learning with Human Experts"). What the
 /// policy did by itself is not learned from.
 public record HgDagger(ImitationConfig config, BehaviourCloning.Head head) implements Algorithm {
-    public static final HgDagger DEFAULT =
-            new HgDagger(ImitationConfig.DEFAULT, BehaviourCloning.Head.DETERMINISTIC);
+    public static final HgDagger DEFAULT = new HgDagger(ImitationConfig.DEFAULT, BehaviourCloning.Head.DETERMINISTIC);
 
     @Override
     public String name() {
@@ -26,7 +25,6 @@ public record HgDagger(ImitationConfig config, BehaviourCloning.Head head) imple
 
     @Override
     public Learner learner(Problem problem, long seed) {
-        return new ImitationLearner(
-                problem, config, BehaviourCloning.objective(problem, config, head), true, seed);
+        return new ImitationLearner(problem, config, BehaviourCloning.objective(problem, config, head), true, seed);
     }
 }

@@ -78,8 +78,7 @@ final class ImitationLearner implements Learner {
     }
 
     private ChunkBuffer buffer() {
-        return new ChunkBuffer(
-                config.capacity(), problem.observationSize(), problem.actionSize(), objective.chunk());
+        return new ChunkBuffer(config.capacity(), problem.observationSize(), problem.actionSize(), objective.chunk());
     }
 
     @Override
@@ -98,8 +97,7 @@ final class ImitationLearner implements Learner {
     @Override
     public void addOnline(Transition transition) {
         if (learnsFromInterventions && transition.intervention()) {
-            learned.add(
-                    List.of(problem.normaliser().apply(transition.observation())), List.of(transition.action()));
+            learned.add(List.of(problem.normaliser().apply(transition.observation())), List.of(transition.action()));
         }
     }
 
@@ -114,7 +112,8 @@ final class ImitationLearner implements Learner {
             Tensor loss = objective.loss(network, learned.sample(random, config.batchSize()), random);
             adam.step(parameters.gradient(loss));
             updates++;
-            average.follow(parameters, new Scalar(Math.max(config.averageRate(), Math.pow((double) updates, -AVERAGE_POWER))));
+            average.follow(
+                    parameters, new Scalar(Math.max(config.averageRate(), Math.pow((double) updates, -AVERAGE_POWER))));
             metrics.put(TrainingMetrics.IMITATION_LOSS, loss.item_double());
             if (updates % MEASURE_EVERY == 0 && heldOut.size() > 0) {
                 metrics.put(TrainingMetrics.IMITATION_LOSS_HELD_OUT, measure());

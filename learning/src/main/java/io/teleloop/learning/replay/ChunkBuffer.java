@@ -82,11 +82,7 @@ public final class ChunkBuffer {
         for (int to = 0; to < rows; to++) {
             int from = choice.applyAsInt(to);
             System.arraycopy(
-                    observations,
-                    from * observationSize,
-                    gathered.observations,
-                    to * observationSize,
-                    observationSize);
+                    observations, from * observationSize, gathered.observations, to * observationSize, observationSize);
             System.arraycopy(chunks, from * chunkSize, gathered.actions, to * chunkSize, chunkSize);
         }
         return gathered;

@@ -102,8 +102,7 @@ class BehaviourCloningTest {
 
     private void demonstrate(Learner learner, int demonstrations) {
         for (int i = 0; i < demonstrations; i++) {
-            learner.addDemonstration(
-                    Demonstrated.demonstration(random, OBSERVATIONS, BehaviourCloningTest::expert));
+            learner.addDemonstration(Demonstrated.demonstration(random, OBSERVATIONS, BehaviourCloningTest::expert));
         }
     }
 

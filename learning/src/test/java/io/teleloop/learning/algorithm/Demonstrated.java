@@ -23,8 +23,7 @@ final class Demonstrated {
                 null);
     }
 
-    static Trajectory demonstration(
-            RandomGenerator random, int observationSize, Function<float[], Float> action) {
+    static Trajectory demonstration(RandomGenerator random, int observationSize, Function<float[], Float> action) {
         List<Transition> transitions = new ArrayList<>();
         for (int tick = 0; tick < TICKS; tick++) {
             float[] observation = observation(random, observationSize);

@@ -24,8 +24,8 @@ class HgDaggerTest {
                 new HgDagger(SMALL, BehaviourCloning.Head.DETERMINISTIC).learner(Demonstrated.problem(1), 1)) {
             for (int i = 0; i < 200; i++) {
                 float place = random.nextFloat();
-                learner.addDemonstration(new Trajectory(
-                        "demonstration", List.of(Demonstrated.transition(new float[] {-place}, 0.5f))));
+                learner.addDemonstration(
+                        new Trajectory("demonstration", List.of(Demonstrated.transition(new float[] {-place}, 0.5f))));
                 learner.addOnline(intervention(Demonstrated.transition(new float[] {place}, -0.5f)));
                 learner.addOnline(Demonstrated.transition(new float[] {place}, 1));
                 learner.addOnline(Demonstrated.transition(new float[] {-place}, -1));

@@ -13,15 +13,13 @@ import org.junit.jupiter.api.Test;
 /// The task is done when the first number is below 0.1; every other episode gets there.
 class RewardClassifierTest {
     private static final int TICKS = 20;
-    private static final RewardClassifier.Config SMALL =
-            new RewardClassifier.Config(List.of(32), 3e-3, 64, 400, 0.85);
+    private static final RewardClassifier.Config SMALL = new RewardClassifier.Config(List.of(32), 3e-3, 64, 400, 0.85);
 
     private final SeededGenerator random = new SeededGenerator(3);
 
     @Test
     void successesShouldBeToldFromFailuresInEpisodesThatWereHeldOut() {
-        try (RewardClassifier classifier =
-                RewardClassifier.train(SMALL, Normaliser.identity(3), episodes(20), 1)) {
+        try (RewardClassifier classifier = RewardClassifier.train(SMALL, Normaliser.identity(3), episodes(20), 1)) {
             RewardClassifier.Report report = classifier.evaluate(episodes(20));
 
             assertThat(report.episodes()).isEqualTo(20);
