@@ -1,0 +1,23 @@
+package io.teleloop.learning.algorithm;
+
+import io.teleloop.learning.actorcritic.LibtorchActorCritic;
+import io.teleloop.learning.experience.ExperienceRules;
+import io.teleloop.learning.experience.RewardRule;
+import java.util.List;
+
+/// Reinforcement learning from interventions only (Luo et al. 2023, "RLIF: Interactive Imitation Learning as
+/// Reinforcement Learning"): RLPD whose only reward is -1 for what made a person take over. Every transition is kept,
+/// the person's too; demonstrations are prior data with reward 0.
+public final class Rlif {
+    public static final OffPolicyAlgorithm DEFAULT = new OffPolicyAlgorithm(
+            "rlif",
+            new ExperienceRules(0.99, 1, RewardRule.INTERVENTION),
+            Rlpd.networks(List.of(256, 256, 256), 10, 2),
+            new OffPolicyAlgorithm.Schedule(256, 20, 1, 100, 0),
+            new OffPolicyAlgorithm.Stores(1_000_000, 1_000_000, false),
+            null,
+            false,
+            LibtorchActorCritic::new);
+
+    private Rlif() {}
+}

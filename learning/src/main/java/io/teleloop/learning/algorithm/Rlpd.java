@@ -1,0 +1,65 @@
+package io.teleloop.learning.algorithm;
+
+import io.teleloop.learning.actorcritic.ActorCriticConfig;
+import io.teleloop.learning.actorcritic.LibtorchActorCritic;
+import io.teleloop.learning.experience.ExperienceRules;
+import io.teleloop.learning.experience.RewardRule;
+import io.teleloop.learning.network.Activation;
+import java.util.List;
+
+/// Reinforcement learning with prior data (Ball et al. 2023; numbers of the authors' code for sparse manipulation): SAC
+/// with ten layer-normed critics, the minimum of two of them as the target, twenty critic updates for each transition,
+/// and every batch half demonstrations.
+public final class Rlpd {
+    private static final double LEARNING_RATE = 3e-4;
+    private static final double INITIAL_TEMPERATURE = 1;
+    private static final double TARGET_RATE = 0.005;
+    private static final double MINIMUM_LOG_STD = -20;
+    private static final double MAXIMUM_LOG_STD = 2;
+    /// In sparse manipulation the entropy of the next action only blurs the value.
+    private static final boolean ENTROPY_BACKUP = false;
+
+    public static final OffPolicyAlgorithm DEFAULT = new OffPolicyAlgorithm(
+            "rlpd",
+            new ExperienceRules(0.99, 1, RewardRule.TASK),
+            networks(List.of(256, 256), 10, 2),
+            new OffPolicyAlgorithm.Schedule(256, 20, 1, 100, 0),
+            new OffPolicyAlgorithm.Stores(1_000_000, 1_000_000, false),
+            null,
+            false,
+            LibtorchActorCritic::new);
+
+    private Rlpd() {}
+
+    /// @param heads critics
+    /// @param targetHeads of them whose minimum is the target
+    public static OffPolicyAlgorithm.Networks networks(List<Integer> hidden, int heads, int targetHeads) {
+        return (observationSize, actionSize) -> new ActorCriticConfig(
+                observationSize,
+                actionSize,
+                new ActorCriticConfig.Actor(
+                        hidden,
+                        Activation.RELU,
+                        false,
+                        new ActorCriticConfig.Distribution.TanhGaussian(
+                                MINIMUM_LOG_STD,
+                                MAXIMUM_LOG_STD,
+                                INITIAL_TEMPERATURE,
+                                -actionSize / 2.0,
+                                LEARNING_RATE),
+                        LEARNING_RATE,
+                        0),
+                new ActorCriticConfig.Critic(
+                        hidden,
+                        Activation.RELU,
+                        true,
+                        heads,
+                        targetHeads,
+                        ENTROPY_BACKUP,
+                        LEARNING_RATE,
+                        0,
+                        TARGET_RATE),
+                0,
+                0);
+    }
+}
