@@ -42,6 +42,7 @@ final class OffPolicyLearner implements Learner {
     private final float[] noise;
     private long updates;
     private long criticUpdates;
+    private long transitions;
 
     OffPolicyLearner(OffPolicyAlgorithm algorithm, Problem problem, long seed) {
         if (algorithm.base() != (problem.base() != null)) {
@@ -105,6 +106,7 @@ final class OffPolicyLearner implements Learner {
     @Override
     public void addOnline(Transition transition) {
         keep(online, transition);
+        transitions++;
         if (transition.intervention() && algorithm.stores().interventionsAreDemonstrations()) {
             keep(demonstrations, transition);
         }
@@ -163,6 +165,7 @@ final class OffPolicyLearner implements Learner {
             }
         }
         updates++;
+        metrics.put(TrainingMetrics.UPDATES_PER_TRANSITION, (double) criticUpdates / Math.max(1, transitions));
         return metrics;
     }
 
