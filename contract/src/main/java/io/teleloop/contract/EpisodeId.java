@@ -3,6 +3,7 @@ package io.teleloop.contract;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /// An episode's name: a UUID of version 7 (RFC 9562), so ids sort by the time at which the episode was opened and the
@@ -21,9 +22,14 @@ public record EpisodeId(String value) implements Comparable<EpisodeId> {
 
     /// A new id for an episode that opens now.
     public static EpisodeId at(Instant opened) {
+        return at(opened, RANDOM);
+    }
+
+    /// The same with chosen randomness: equal generators give equal ids.
+    public static EpisodeId at(Instant opened, RandomGenerator random) {
         long millis = opened.toEpochMilli();
-        int high = RANDOM.nextInt(1 << 12);
-        long low = (RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+        int high = random.nextInt(1 << 12);
+        long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         String time = String.format(Locale.ROOT, "%012x", millis);
         String tail = String.format(Locale.ROOT, "%016x", low);
         return new EpisodeId(time.substring(0, 8)

@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Reads from the physics model what the robot says of itself.
-final class DescriptionBuilder {
+public final class DescriptionBuilder {
     static final List<String> JOINTS = List.of(
             "joint1", "joint2", "joint3", "joint4", "joint5", "joint6", "joint7", "left-finger", "right-finger");
 
@@ -54,6 +54,11 @@ final class DescriptionBuilder {
         this.environment = environment;
         this.simulation = environment.simulation();
         this.rates = rates;
+    }
+
+    /// What a simulated robot of that name says of itself when it senses at the usual rates.
+    public static RobotDescription describe(Environment environment, String robotId) {
+        return new DescriptionBuilder(environment, StreamRates.DEFAULT).describe(robotId);
     }
 
     RobotDescription describe(String robotId) {

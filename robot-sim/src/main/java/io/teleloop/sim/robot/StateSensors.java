@@ -19,8 +19,9 @@ import io.teleloop.sim.arm.SimulatedArm;
 import io.teleloop.sim.mujoco.Simulation;
 import java.util.List;
 
-/// Publishes everything but the cameras. Used by the physics thread alone.
-final class StateSensors {
+/// Senses everything but the cameras: the one place that makes these messages, in real time and in rollouts. Used
+/// by the thread that steps the simulation alone.
+public final class StateSensors {
     private static final String BASE_FRAME = "base";
 
     private final Environment environment;
@@ -32,7 +33,8 @@ final class StateSensors {
     /// @param velocity index in qvel
     private record JointSensor(String name, int position, int velocity) {}
 
-    StateSensors(Environment environment, SampleSink sink) {
+    /// @param sink gets a message of each stream whenever it is asked for
+    public StateSensors(Environment environment, SampleSink sink) {
         this.environment = environment;
         this.arm = environment.arm();
         this.sink = sink;
@@ -42,7 +44,8 @@ final class StateSensors {
                 .toList();
     }
 
-    void publishState(long captureTimeNs) {
+    /// Joints, tool pose and velocity, wrench, gripper, objects and task status as they are now.
+    public void publishState(long captureTimeNs) {
         Timestamp time = Wire.timestamp(captureTimeNs);
         publishJoints(captureTimeNs, time);
         sink.publish(
@@ -121,7 +124,8 @@ final class StateSensors {
         sink.publish(Streams.OBJECTS, captureTimeNs, transforms.build().toByteString());
     }
 
-    void publishTactile(long captureTimeNs) {
+    /// Both fingertips as they are now.
+    public void publishTactile(long captureTimeNs) {
         for (Finger finger : Finger.values()) {
             String pad = DescriptionBuilder.padName(finger);
             TactileField.Builder field = TactileField.newBuilder()

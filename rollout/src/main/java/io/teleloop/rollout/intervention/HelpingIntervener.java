@@ -1,0 +1,83 @@
+package io.teleloop.rollout.intervention;
+
+import io.teleloop.rollout.world.Sight;
+import io.teleloop.sim.task.Action;
+import io.teleloop.sim.task.ScriptedExpert;
+import io.teleloop.sim.task.Task;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Helps as the operators of HIL-SERL do (Luo et al., "Precise and Dexterous Robotic Manipulation via Human-in-the-Loop
+/// Reinforcement Learning", 2024): lets the policy try, takes over when it gets nowhere, loses ground or pushes too
+/// hard, and gives back as soon as it is further than it was, or after a while.
+///
+/// So a policy that makes steady progress is never interrupted. Each intervention has a fresh expert, which finds its
+/// way from wherever the arm is.
+public final class HelpingIntervener implements Intervener {
+    /// Shares of progress (0 to 1) that do not count as getting on, that count as losing ground, and that an
+    /// intervention must win before the person gives back.
+    private static final double NOTHING = 0.01;
+    private static final double SETBACK = 0.1;
+    private static final double WON = 0.1;
+    /// Force at the wrist that the person does not watch idly (N).
+    private static final double TOO_HARD = 35;
+    /// Longest hesitation before a person who has seen enough takes over (s).
+    private static final double REACTION = 0.3;
+
+    private final Task task;
+    private final double skill;
+    private final double patience;
+    private final double longest;
+    private SplittableRandom random = new SplittableRandom(0);
+    private @Nullable ScriptedExpert expert;
+    private double best;
+    private double bestAt;
+    private double reaction;
+    private double givesBackAt;
+    private double wanted;
+
+    /// @param skill of the person, 0 to 1
+    /// @param patience seconds without progress after which the person takes over
+    /// @param longest seconds after which the person gives back in any case
+    public HelpingIntervener(Task task, double skill, double patience, double longest) {
+        this.task = task;
+        this.skill = skill;
+        this.patience = patience;
+        this.longest = longest;
+    }
+
+    @Override
+    public void begin(long seed) {
+        random = new SplittableRandom(seed);
+        expert = null;
+        best = Double.NEGATIVE_INFINITY;
+        reaction = REACTION * random.nextDouble();
+    }
+
+    @Override
+    public Optional<Action> watch(Sight sight, float[] policyAction) {
+        double now = sight.scene().time();
+        if (expert == null && isNeeded(sight, now)) {
+            expert = task.expert(skill, random.nextLong());
+            givesBackAt = now + longest;
+            wanted = best + WON;
+        } else if (expert != null && (sight.progress() > wanted || now >= givesBackAt)) {
+            expert = null;
+            best = sight.progress();
+            bestAt = now;
+            reaction = REACTION * random.nextDouble();
+        }
+        return expert == null ? Optional.empty() : Optional.of(expert.act(sight.scene()));
+    }
+
+    private boolean isNeeded(Sight sight, double now) {
+        if (sight.progress() > best + NOTHING) {
+            best = sight.progress();
+            bestAt = now;
+        }
+        return now - bestAt > patience + reaction
+                || sight.progress() < best - SETBACK
+                || sight.scene().wrench().force().norm() > TOO_HARD;
+    }
+}

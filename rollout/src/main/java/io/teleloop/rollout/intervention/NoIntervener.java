@@ -1,0 +1,16 @@
+package io.teleloop.rollout.intervention;
+
+import io.teleloop.rollout.world.Sight;
+import io.teleloop.sim.task.Action;
+import java.util.Optional;
+
+/// Nobody watches.
+public final class NoIntervener implements Intervener {
+    @Override
+    public void begin(long seed) {}
+
+    @Override
+    public Optional<Action> watch(Sight sight, float[] policyAction) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,14 @@
+package io.teleloop.rollout.training;
+
+import io.teleloop.rollout.report.Measurement;
+
+/// Hears how a run is getting on.
+public interface Progress {
+    /// A word on what happens now.
+    void stage(long seed, String what);
+
+    /// Called often while experience comes in.
+    ///
+    /// @param share of the run that is done, 0 to 1
+    void now(Measurement measurement, double share);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.rollout.actor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.rollout.episode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.rollout.intervention;
+
+import org.jspecify.annotations.NullMarked;

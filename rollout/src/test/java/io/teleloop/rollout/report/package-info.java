@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.rollout.report;
+
+import org.jspecify.annotations.NullMarked;

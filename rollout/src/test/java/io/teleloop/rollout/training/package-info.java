@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.rollout.training;
+
+import org.jspecify.annotations.NullMarked;

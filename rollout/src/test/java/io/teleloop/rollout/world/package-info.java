@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.rollout.world;
+
+import org.jspecify.annotations.NullMarked;
