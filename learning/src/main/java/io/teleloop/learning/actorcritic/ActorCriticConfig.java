@@ -1,6 +1,7 @@
 package io.teleloop.learning.actorcritic;
 
 import io.teleloop.learning.network.Activation;
+import io.teleloop.learning.replay.Batch;
 import io.teleloop.learning.tensor.ParameterLayout;
 import java.util.List;
 
@@ -88,6 +89,25 @@ public record ActorCriticConfig(
     /// Base actions that a batch must bring.
     public int baseSize() {
         return residual() ? actionSize : 0;
+    }
+
+    /// @throws IllegalArgumentException when a batch's rows are not of the networks' sizes
+    public void requireSizesOf(Batch batch) {
+        if (batch.observationSize() != observationSize
+                || batch.actionSize() != actionSize
+                || batch.baseSize() != baseSize()) {
+            throw new IllegalArgumentException("the batch has observations of " + batch.observationSize()
+                    + ", actions of " + batch.actionSize() + " and base actions of " + batch.baseSize()
+                    + " numbers, the networks " + observationSize + ", " + actionSize + " and " + baseSize());
+        }
+    }
+
+    /// @throws IllegalArgumentException when the target takes another number of heads
+    public void requireTargetHeads(int[] heads) {
+        if (heads.length != critic.targetHeads) {
+            throw new IllegalArgumentException(
+                    "the target takes " + critic.targetHeads + " critics, the update was given " + heads.length);
+        }
     }
 
     /// Of the actor; its last layer gives the mean, or the mean and behind it the log standard deviation.

@@ -161,14 +161,7 @@ public final class LibtorchActorCritic implements ActorCritic {
     }
 
     private DeviceBatch inputs(Batch batch) {
-        if (batch.observationSize() != config.observationSize()
-                || batch.actionSize() != config.actionSize()
-                || batch.baseSize() != config.baseSize()) {
-            throw new IllegalArgumentException("the batch has observations of " + batch.observationSize()
-                    + ", actions of " + batch.actionSize() + " and base actions of " + batch.baseSize()
-                    + " numbers, the networks " + config.observationSize() + ", " + config.actionSize() + " and "
-                    + config.baseSize());
-        }
+        config.requireSizesOf(batch);
         if (inputs == null || inputs.size() != batch.size()) {
             if (inputs != null) {
                 inputs.close();

@@ -7,15 +7,15 @@ import io.teleloop.learning.actorcritic.ActorCriticState;
 import io.teleloop.learning.actorcritic.ActorCriticState.Optimised;
 import io.teleloop.learning.actorcritic.ActorLoss;
 import io.teleloop.learning.actorcritic.CriticLoss;
-import io.teleloop.learning.tensor.ParameterLayout;
 import io.teleloop.learning.replay.Batch;
+import io.teleloop.learning.tensor.ParameterLayout;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// An actor and its critics, computed by hand on the Vector API.
 ///
-/// Each update is a few jobs, one after the other. A job's tasks are shards of the batch, heads, or both, and are shared
-/// out among the threads; the result does not depend on their number.
+/// Each update is a few jobs, one after the other. A job's tasks are shards of the batch, heads, or both, and are
+/// shared out among the threads; the result does not depend on their number.
 public final class FusedActorCritic implements ActorCritic {
     private final ActorCriticConfig config;
     private final Workers workers;
@@ -77,6 +77,7 @@ public final class FusedActorCritic implements ActorCritic {
 
     @Override
     public CriticLoss updateCritic(Batch batch, float[] nextNoise, int[] heads) {
+        config.requireTargetHeads(heads);
         BatchBuffers room = buffers(batch);
         int shards = room.shards.size();
         workers.run(shards, (thread, shard) -> {
@@ -116,6 +117,7 @@ public final class FusedActorCritic implements ActorCritic {
     }
 
     private BatchBuffers buffers(Batch batch) {
+        config.requireSizesOf(batch);
         BatchBuffers current = buffers;
         if (current == null || current.size != batch.size()) {
             current = new BatchBuffers(config, actorShape, criticShape, batch.size(), workers.count());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.learning.fused;
+
+import org.jspecify.annotations.NullMarked;
