@@ -3,7 +3,7 @@ package io.teleloop.learning.fused;
 import io.teleloop.learning.actorcritic.ActorCriticConfig.Distribution.FixedNoise;
 
 /// The action is tanh of the output, with a base clamp(base + scale * tanh(output)), plus clipped noise, clamped to
-/// [-1, 1] as a whole. The gradient passes as if there were no clamp. There is no entropy term: the log probability is 0.
+/// [-1, 1] as a whole. The gradient passes as if there were no clamp. Without an entropy term the log probability is 0.
 ///
 /// @param residualScale 0 without a base
 record FixedNoiseHead(FixedNoise distribution, double residualScale) implements ActionHead {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.learning.engine;
+
+import org.jspecify.annotations.NullMarked;
