@@ -6,7 +6,7 @@ and no loss is read back, so PyTorch is spared what our own engines are charged 
 
     peer.py CRITICS BATCH OBSERVATION ACTION HIDDEN THREADS
 
-Then each line `critic SECONDS` or `full SECONDS` on the standard input runs updates for that long and is answered with
+It begins with a line that says its version and what multiplies its matrices. Then each line `critic SECONDS` or `full SECONDS` on the standard input runs updates for that long and is answered with
 a line `UPDATES WALL_SECONDS PROCESSOR_SECONDS`.
 """
 
@@ -136,13 +136,19 @@ def run(update, seconds):
     return updates, time.perf_counter() - wall, time.process_time() - processor
 
 
+def blas():
+    with open("/proc/self/maps", encoding="ascii", errors="replace") as maps:
+        loaded = maps.read()
+    return next((name for name in ("openblas", "mkl") if name in loaded), "a BLAS that is not OpenBLAS")
+
+
 def main():
     critics, batch, observation, action, hidden, threads = map(int, sys.argv[1:])
     torch.set_num_threads(threads)
     torch.manual_seed(0)
     learner = Learner(critics, batch, observation, action, hidden)
     kinds = {"critic": learner.critic_update, "full": learner.full_update}
-    print(torch.__version__, flush=True)
+    print(f"PyTorch {torch.__version__} with {blas()}", flush=True)
     for line in sys.stdin:
         kind, seconds = line.split()
         print(*run(kinds[kind], float(seconds)), flush=True)

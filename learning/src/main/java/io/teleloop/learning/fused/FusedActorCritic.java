@@ -1,5 +1,6 @@
 package io.teleloop.learning.fused;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import io.teleloop.learning.actorcritic.ActorCritic;
 import io.teleloop.learning.actorcritic.ActorCriticConfig;
 import io.teleloop.learning.actorcritic.ActorCriticConfig.Distribution;
@@ -9,6 +10,7 @@ import io.teleloop.learning.actorcritic.ActorLoss;
 import io.teleloop.learning.actorcritic.CriticLoss;
 import io.teleloop.learning.replay.Batch;
 import io.teleloop.learning.tensor.ParameterLayout;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +34,20 @@ public final class FusedActorCritic implements ActorCritic {
     private long criticSteps;
     private @Nullable BatchBuffers buffers;
 
-    /// Whether this machine and JVM can: it needs `--add-modules jdk.incubator.vector` and vectors of four floats or
-    /// more.
+    /// Whether it can, and fast: it needs `--add-modules jdk.incubator.vector`, the optimising compiler (without it
+    /// every vector becomes an object), vectors of four floats or more, and hidden layers.
     public static boolean supports(ActorCriticConfig config) {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+                && optimises()
                 && Lanes.COUNT >= 4
                 && !config.actor().hidden().isEmpty()
                 && !config.critic().hidden().isEmpty();
+    }
+
+    /// Not so with -XX:TieredStopAtLevel=1.
+    private static boolean optimises() {
+        HotSpotDiagnosticMXBean options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        return options.getVMOption("TieredStopAtLevel").getValue().equals("4");
     }
 
     /// @param threads that compute, the caller's included
