@@ -2,9 +2,9 @@ package io.teleloop.learning.algorithm;
 
 import io.teleloop.learning.actorcritic.ActorCriticConfig;
 import io.teleloop.learning.actorcritic.GripperCritic;
-import io.teleloop.learning.actorcritic.LibtorchActorCritic;
 import io.teleloop.learning.experience.ExperienceRules;
 import io.teleloop.learning.experience.RewardRule;
+import io.teleloop.learning.fused.FastestEngine;
 import io.teleloop.learning.network.Activation;
 import java.util.List;
 
@@ -29,7 +29,7 @@ public final class HilSerl {
             new OffPolicyAlgorithm.Stores(200_000, 200_000, true),
             gripper(List.of(256, 256)),
             false,
-            LibtorchActorCritic::new);
+            FastestEngine::start);
 
     private HilSerl() {}
 

@@ -1,9 +1,9 @@
 package io.teleloop.learning.algorithm;
 
 import io.teleloop.learning.actorcritic.ActorCriticConfig;
-import io.teleloop.learning.actorcritic.LibtorchActorCritic;
 import io.teleloop.learning.experience.ExperienceRules;
 import io.teleloop.learning.experience.RewardRule;
+import io.teleloop.learning.fused.FastestEngine;
 import io.teleloop.learning.network.Activation;
 import java.util.List;
 
@@ -30,7 +30,7 @@ public final class ResFit {
             new OffPolicyAlgorithm.Stores(1_000_000, 1_000_000, false),
             null,
             true,
-            LibtorchActorCritic::new);
+            FastestEngine::start);
 
     private ResFit() {}
 

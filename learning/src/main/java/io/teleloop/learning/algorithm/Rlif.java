@@ -1,8 +1,8 @@
 package io.teleloop.learning.algorithm;
 
-import io.teleloop.learning.actorcritic.LibtorchActorCritic;
 import io.teleloop.learning.experience.ExperienceRules;
 import io.teleloop.learning.experience.RewardRule;
+import io.teleloop.learning.fused.FastestEngine;
 import java.util.List;
 
 /// Reinforcement learning from interventions only (Luo et al. 2023, "RLIF: Interactive Imitation Learning as
@@ -17,7 +17,7 @@ public final class Rlif {
             new OffPolicyAlgorithm.Stores(1_000_000, 1_000_000, false),
             null,
             false,
-            LibtorchActorCritic::new);
+            FastestEngine::start);
 
     private Rlif() {}
 }

@@ -1,9 +1,9 @@
 package io.teleloop.learning.algorithm;
 
 import io.teleloop.learning.actorcritic.ActorCriticConfig;
-import io.teleloop.learning.actorcritic.LibtorchActorCritic;
 import io.teleloop.learning.experience.ExperienceRules;
 import io.teleloop.learning.experience.RewardRule;
+import io.teleloop.learning.fused.FastestEngine;
 import io.teleloop.learning.network.Activation;
 import java.util.List;
 
@@ -27,7 +27,7 @@ public final class Rlpd {
             new OffPolicyAlgorithm.Stores(1_000_000, 1_000_000, false),
             null,
             false,
-            LibtorchActorCritic::new);
+            FastestEngine::start);
 
     private Rlpd() {}
 

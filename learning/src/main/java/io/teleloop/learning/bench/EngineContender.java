@@ -4,10 +4,10 @@ import com.sun.management.OperatingSystemMXBean;
 import io.teleloop.learning.actorcritic.ActorCritic;
 import io.teleloop.learning.actorcritic.ActorCriticConfig;
 import io.teleloop.learning.actorcritic.ActorCriticState;
-import io.teleloop.learning.engine.Engine;
+import io.teleloop.learning.actorcritic.LibtorchActorCritic;
+import io.teleloop.learning.fused.FusedActorCritic;
 import io.teleloop.learning.replay.Batch;
 import java.lang.management.ManagementFactory;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
@@ -16,25 +16,37 @@ import org.bytedeco.pytorch.global.torch;
 final class EngineContender implements Contender {
     private static final int BATCHES = 8;
 
-    private final Engine engine;
+    private final String name;
     private final int threads;
     private final ActorCritic actorCritic;
     private final Batch[] batches = new Batch[BATCHES];
     private final float[] noise;
-    private final OperatingSystemMXBean process =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private int updates;
 
-    EngineContender(Engine engine, ActorCriticConfig config, int batchSize, int threads) {
-        this.engine = engine;
+    private EngineContender(String name, ActorCritic actorCritic, int batchSize, int threads) {
+        this.name = name;
+        this.actorCritic = actorCritic;
         this.threads = threads;
+        ActorCriticConfig config = actorCritic.config();
         SplittableRandom random = new SplittableRandom(1);
-        actorCritic = engine.open(config, ActorCriticState.initial(config, random), threads);
         for (int i = 0; i < BATCHES; i++) {
             batches[i] = batch(config, batchSize, random);
         }
         noise = new float[batchSize * config.actionSize()];
         fill(noise, 1, random);
+    }
+
+    static EngineContender libtorch(ActorCriticConfig config, int batchSize, int threads) {
+        return new EngineContender("libtorch", new LibtorchActorCritic(config, initial(config)), batchSize, threads);
+    }
+
+    static EngineContender fused(ActorCriticConfig config, int batchSize, int threads) {
+        return new EngineContender("fused", new FusedActorCritic(config, initial(config), threads), batchSize, threads);
+    }
+
+    private static ActorCriticState initial(ActorCriticConfig config) {
+        return ActorCriticState.initial(config, new SplittableRandom(0));
     }
 
     private static Batch batch(ActorCriticConfig config, int size, SplittableRandom random) {
@@ -59,7 +71,7 @@ final class EngineContender implements Contender {
 
     @Override
     public String name() {
-        return engine.name().toLowerCase(Locale.ROOT);
+        return name;
     }
 
     @Override
@@ -69,7 +81,7 @@ final class EngineContender implements Contender {
 
     @Override
     public Speed run(Update update, double seconds) {
-        if (engine == Engine.LIBTORCH) {
+        if (actorCritic instanceof LibtorchActorCritic) {
             torch.set_num_threads(threads);
             openblas_nolapack.blas_set_num_threads(threads);
         }

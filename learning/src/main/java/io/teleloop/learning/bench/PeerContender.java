@@ -88,7 +88,7 @@ final class PeerContender implements Contender {
         } catch (IOException e) {
             throw new UncheckedIOException("the peer has ended", e);
         }
-        String[] answer = read().split(" ");
+        String[] answer = read().split(" ", 3);
         return Speed.of(Long.parseLong(answer[0]), Double.parseDouble(answer[1]), Double.parseDouble(answer[2]));
     }
 

@@ -2,7 +2,6 @@ package io.teleloop.learning.bench;
 
 import io.teleloop.learning.actorcritic.ActorCriticConfig;
 import io.teleloop.learning.actorcritic.ActorCriticConfig.Distribution.TanhGaussian;
-import io.teleloop.learning.engine.Engine;
 import io.teleloop.learning.network.Activation;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -22,8 +21,8 @@ import picocli.CommandLine.Option;
 
 /// Measures how many updates a second the engines make, beside PyTorch on the same machine at the same time.
 ///
-/// Contenders take turns, round by round, so that whatever else the machine does hits all of them. A ratio is the median
-/// of the rounds' ratios.
+/// Contenders take turns, round by round, so that whatever else the machine does hits all of them. A ratio is the
+/// median of the rounds' ratios.
 @Command(
         name = "teleloop bench train",
         description = "Measure updates a second of our engines beside PyTorch's.",
@@ -85,7 +84,9 @@ public final class TrainBench implements Callable<Integer> {
                 seconds);
         System.out.printf(
                 "libtorch %s, Java %s, OPENBLAS_CORETYPE %s on both sides%n",
-                torch.class.getPackage().getImplementationVersion(), Runtime.version(), avx512 ? "SkylakeX" : "left alone");
+                torch.class.getPackage().getImplementationVersion(),
+                Runtime.version(),
+                avx512 ? "SkylakeX" : "left alone");
         if (python.isEmpty()) {
             System.out.println("No PyTorch to compare with. Install it and run this again:\n"
                     + "  apt-get install python3-torch libopenblas0-pthread");
@@ -107,12 +108,7 @@ public final class TrainBench implements Callable<Integer> {
                 OBSERVATION,
                 ACTION,
                 new ActorCriticConfig.Actor(
-                        HIDDEN,
-                        Activation.RELU,
-                        false,
-                        new TanhGaussian(-5, 2, 1, -ACTION / 2.0, 3e-4),
-                        3e-4,
-                        0),
+                        HIDDEN, Activation.RELU, false, new TanhGaussian(-5, 2, 1, -ACTION / 2.0, 3e-4), 3e-4, 0),
                 new ActorCriticConfig.Critic(HIDDEN, Activation.RELU, true, critics, 2, true, 3e-4, 0, 0.005),
                 0,
                 0);
@@ -122,13 +118,12 @@ public final class TrainBench implements Callable<Integer> {
         List<Contender> contenders = new ArrayList<>();
         for (int count : threads) {
             if (python.isPresent()) {
-                PeerContender peer =
-                        new PeerContender(python.get(), home.resolve(PEER), config, BATCH, count, avx512);
+                PeerContender peer = new PeerContender(python.get(), home.resolve(PEER), config, BATCH, count, avx512);
                 System.out.println(peer.version() + ", eager, " + count + " threads");
                 contenders.add(peer);
             }
-            contenders.add(new EngineContender(Engine.LIBTORCH, config, BATCH, count));
-            contenders.add(new EngineContender(Engine.FUSED, config, BATCH, count));
+            contenders.add(EngineContender.libtorch(config, BATCH, count));
+            contenders.add(EngineContender.fused(config, BATCH, count));
         }
         return contenders;
     }

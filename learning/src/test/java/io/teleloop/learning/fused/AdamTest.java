@@ -45,8 +45,7 @@ class AdamTest {
     @Test
     void whatHasNoGradientAndIsZeroShouldStayZero() {
         float[] values = new float[SIZE];
-        Adam.step(1, LEARNING_RATE, WEIGHT_DECAY, 1)
-                .apply(values, new float[SIZE], new float[SIZE], new float[SIZE]);
+        Adam.step(1, LEARNING_RATE, WEIGHT_DECAY, 1).apply(values, new float[SIZE], new float[SIZE], new float[SIZE]);
         assertThat(values).containsOnly(0);
     }
 }

@@ -257,7 +257,8 @@ class FusedActorCriticTest {
     private static void assertSame(ActorCriticState.Optimised expected, ActorCriticState.Optimised actual) {
         assertThat(Arrays.equals(expected.values(), actual.values())).isTrue();
         assertThat(Arrays.equals(expected.firstMoment(), actual.firstMoment())).isTrue();
-        assertThat(Arrays.equals(expected.secondMoment(), actual.secondMoment())).isTrue();
+        assertThat(Arrays.equals(expected.secondMoment(), actual.secondMoment()))
+                .isTrue();
         assertThat(actual.steps()).isEqualTo(expected.steps());
     }
 }

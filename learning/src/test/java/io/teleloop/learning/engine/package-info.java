@@ -1,4 +1,0 @@
-@NullMarked
-package io.teleloop.learning.engine;
-
-import org.jspecify.annotations.NullMarked;
