@@ -13,7 +13,7 @@ final class ActionSample {
     final float[] deviation;
     /// [rows, actionSize]
     final float[] action;
-    /// [rows], nats
+    /// One a row, nats.
     final float[] logProbability;
     /// [rows, actionSize], of the loss by the action; set before the way back
     final float[] actionGradient;

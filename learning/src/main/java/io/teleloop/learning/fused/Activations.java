@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorOperators;
 final class Activations {
     private static final float LOG2_E = (float) (1 / Math.log(2));
     // ln 2 in two parts: a multiple of the high one is exact.
-    private static final float LN2_HIGH = 0.693359375f;
-    private static final float LN2_LOW = (float) (Math.log(2) - 0.693359375);
+    private static final float LN2_HIGH = 355f / 512;
+    private static final float LN2_LOW = (float) (Math.log(2) - 355.0 / 512);
     /// Added and taken away again it rounds to a whole number, which then stands in the lowest bits of the sum.
     private static final float ROUNDER = 0x1.8p23f;
     /// tanh is 1 in single precision from here on.

@@ -14,7 +14,7 @@ record LayerNorm(int width, int gain, int shift, Activation activation) {
     static final float EPSILON = 1e-5f;
 
     /// @param values [rows, width]: what comes in, and afterwards normalised
-    /// @param inverseDeviation [rows], written
+    /// @param inverseDeviation one a row, written
     /// @param activated [rows, width], written
     void forward(float[] parameters, float[] values, int rows, float[] inverseDeviation, float[] activated) {
         int stride = Lanes.padded(width);

@@ -7,7 +7,7 @@ final class Trace {
     final float[] input;
     /// Of each hidden layer [rows, width], normalised and not yet scaled; empty without LayerNorm.
     final float[][] normalised;
-    /// Of each hidden layer [rows], by which its rows were multiplied.
+    /// Of each hidden layer one a row, by which it was multiplied.
     final float[][] inverseDeviation;
     /// Of each hidden layer [rows, width].
     final float[][] activated;

@@ -15,7 +15,17 @@ final class Workers implements AutoCloseable {
         void run(int thread, int task);
     }
 
-    private record Job(Task task, int tasks, AtomicInteger taken, AtomicInteger done) {
+    private static final class Job {
+        private final int tasks;
+        private final Task task;
+        private final AtomicInteger taken = new AtomicInteger();
+        private final AtomicInteger done = new AtomicInteger();
+
+        Job(int tasks, Task task) {
+            this.tasks = tasks;
+            this.task = task;
+        }
+
         /// Works until every task is taken.
         void work(int thread) {
             for (int next = taken.getAndIncrement(); next < tasks; next = taken.getAndIncrement()) {
@@ -53,13 +63,19 @@ final class Workers implements AutoCloseable {
             }
             return;
         }
-        Job shared = new Job(task, tasks, new AtomicInteger(), new AtomicInteger());
+        Job shared = new Job(tasks, task);
         job = shared;
         for (Thread thread : threads) {
             LockSupport.unpark(thread);
         }
         shared.work(0);
-        for (int spins = 0; shared.done.get() < tasks; spins++) {
+        awaitEnd(shared);
+    }
+
+    /// Yields when it takes long: a worker may be waiting for this very processor.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private void awaitEnd(Job shared) {
+        for (int spins = 0; shared.done.get() < shared.tasks; spins++) {
             if (failure != null) {
                 throw new IllegalStateException("a worker of the learner failed", failure);
             }
