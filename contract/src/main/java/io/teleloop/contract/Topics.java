@@ -12,6 +12,7 @@ import java.util.Map;
 /// | [#STEPS] | episode id | `Step`, the durable replay log of every learner |
 /// | [#EPISODES] | episode id + "/" + event | `EpisodeEvent` |
 /// | [#POLICIES] | policy id | `PolicyPublished`: the newest version of each policy |
+/// | | policy id + [#PIN_SUFFIX] | `PolicyPinned`: the version that robots run in place of it |
 /// | [#TRAINING] | policy id | `TrainingProgress`: how a learner is doing |
 /// | [#AUDIT] | robot id | who, what, decision (JSON) |
 public enum Topics {
@@ -24,6 +25,9 @@ public enum Topics {
 
     /// Largest record that a producer may send and a consumer must take, bytes.
     public static final int MAX_RECORD_BYTES = 8 << 20;
+
+    /// Ends the key of a record on [#POLICIES] that pins a version.
+    public static final String PIN_SUFFIX = "/pin";
 
     private final String topic;
     private final int partitions;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teleloop.recorder.intake.IntakeLimits;
-import io.teleloop.recorder.store.StoreConfig;
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.Settings;
+import io.teleloop.service.StoreConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

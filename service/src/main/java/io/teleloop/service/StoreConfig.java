@@ -1,11 +1,63 @@
-package io.teleloop.recorder.store;
+package io.teleloop.service;
 
+import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/// Where episodes are stored.
+/// Where a service finds the object store.
+///
+/// | setting | default | meaning |
+/// |---|---|---|
+/// | `s3.endpoint` | | URL of the store |
+/// | `s3.region` | us-east-1 | |
+/// | `s3.bucket` | teleloop | |
+/// | `s3.access.key`, `s3.access.key.file` | | the key, or the file that holds it |
+/// | `s3.secret.key`, `s3.secret.key.file` | | the secret, or the file that holds it |
 ///
 /// @param endpoint URL of the S3 server, without a bucket
 public record StoreConfig(URI endpoint, String region, String bucket, String accessKey, String secretKey) {
+    private static final String ENDPOINT = "s3.endpoint";
+
+    /// @throws ConfigurationException when a setting is missing or cannot be
+    public static StoreConfig from(Settings settings) {
+        return new StoreConfig(
+                endpoint(settings.text(ENDPOINT)),
+                settings.text("s3.region", "us-east-1"),
+                settings.text("s3.bucket", "teleloop"),
+                secret(settings, "s3.access.key"),
+                secret(settings, "s3.secret.key"));
+    }
+
+    private static URI endpoint(String text) {
+        try {
+            URI endpoint = new URI(text);
+            if (endpoint.getHost() != null) {
+                return endpoint;
+            }
+        } catch (URISyntaxException e) {
+            // Reported below.
+        }
+        throw new ConfigurationException(
+                "setting '" + ENDPOINT + "' is '" + text + "'; give a URL such as http://127.0.0.1:9000");
+    }
+
+    private static String secret(Settings settings, String key) {
+        String file = settings.text(key + ".file", "");
+        if (file.isEmpty()) {
+            return settings.text(key);
+        }
+        if (!settings.text(key, "").isEmpty()) {
+            throw new ConfigurationException("settings '" + key + "' and '" + key + ".file' are both given; give one");
+        }
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new ConfigurationException("the file " + file + " of setting '" + key + ".file' cannot be read", e);
+        }
+    }
+
     /// Without the keys: it may be logged.
     @Override
     public String toString() {

@@ -17,6 +17,7 @@ import io.teleloop.gateway.fleet.FleetMetrics;
 import io.teleloop.gateway.http.GatewayRouter;
 import io.teleloop.gateway.http.Origins;
 import io.teleloop.gateway.operator.OperatorEndpoint;
+import io.teleloop.gateway.policy.PolicyDesk;
 import io.teleloop.gateway.robotlink.RobotLinkEndpoint;
 import io.teleloop.gateway.stream.EpisodeEventFeed;
 import io.teleloop.gateway.stream.EpisodePublisher;
@@ -91,6 +92,10 @@ public final class Gateway implements AutoCloseable {
         Vertx vertx = Vertx.vertx();
         started.push(() -> await(vertx.close(), STOP_SECONDS));
 
+        PolicyDesk policies = new PolicyDesk(config.kafkaBootstrap(), config.store(), clock, vertx);
+        started.push(policies);
+        policies.start();
+
         FleetContext shared = new FleetContext(
                 NAME,
                 clock,
@@ -110,7 +115,7 @@ public final class Gateway implements AutoCloseable {
         events.start();
         started.push(events);
 
-        http = listen(vertx, operators, robots, deployed, webRtc);
+        http = listen(vertx, operators, robots, deployed, policies, webRtc);
         management = ManagementServer.start(
                 config.managementHost(), config.managementPort(), metrics, new GatewayHealth(publisher));
         started.push(management);
@@ -189,12 +194,14 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private HttpServer listen(Vertx vertx, TokenFile operators, TokenFile robots, Fleet fleet, WebRtcEngine webRtc)
+    private HttpServer listen(
+            Vertx vertx, TokenFile operators, TokenFile robots, Fleet fleet, PolicyDesk policies, WebRtcEngine webRtc)
             throws Exception {
         Tickets tickets = new Tickets(clock);
         RobotLinkEndpoint links = new RobotLinkEndpoint(robots, fleet::port, clock, config.linkIdle());
         OperatorEndpoint pages = new OperatorEndpoint(tickets, fleet, webRtc, clock, config.mostSessions());
-        GatewayRouter router = new GatewayRouter(operators, tickets, fleet, new Origins(config.allowedOrigins()));
+        GatewayRouter router =
+                new GatewayRouter(operators, tickets, fleet, policies, new Origins(config.allowedOrigins()));
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxWebSocketFrameSize(WEB_SOCKET_BYTES)
                 .setMaxWebSocketMessageSize(WEB_SOCKET_BYTES)

@@ -5,9 +5,11 @@ import io.teleloop.gateway.control.VelocityScale;
 import io.teleloop.gateway.control.WatchdogLimits;
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.Settings;
+import io.teleloop.service.StoreConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
 /// @param managementHost for health and metrics
 /// @param managementPort 0 for any free one
 /// @param kafkaBootstrap Kafka's servers
+/// @param store where policies lie; empty when no `s3.endpoint` is given: then no policy can be run
 /// @param operatorTokens file of operators' tokens
 /// @param robotTokens file of robots' tokens
 /// @param allowedOrigins other pages than this gateway's own that may connect
@@ -38,6 +41,7 @@ public record GatewayConfig(
         String managementHost,
         int managementPort,
         String kafkaBootstrap,
+        Optional<StoreConfig> store,
         Path operatorTokens,
         Path robotTokens,
         Set<String> allowedOrigins,
@@ -69,6 +73,7 @@ public record GatewayConfig(
                 settings.text("management.host", "127.0.0.1"),
                 settings.integer("management.port", 9080, 0, LAST_PORT),
                 settings.text("kafka.bootstrap"),
+                store(settings),
                 settings.path("operator.tokens"),
                 settings.path("robot.tokens"),
                 origins(settings.text("origins", "")),
@@ -84,6 +89,10 @@ public record GatewayConfig(
                 settings.integer("ice.port.max", 0, 0, LAST_PORT));
         settings.rejectUnknown();
         return config;
+    }
+
+    private static Optional<StoreConfig> store(Settings settings) {
+        return settings.text("s3.endpoint", "").isEmpty() ? Optional.empty() : Optional.of(StoreConfig.from(settings));
     }
 
     private static ControlSettings control(Settings settings) {

@@ -47,14 +47,25 @@ final class StackServices {
                 config.ports().gatewayManagement(),
                 Map.of(
                         "TELELOOP_GATEWAY_PORT", text(config.ports().gateway()),
-                        "TELELOOP_GATEWAY_KAFKA_BOOTSTRAP",
-                                HOST + ":" + config.ports().kafka(),
+                        "TELELOOP_GATEWAY_KAFKA_BOOTSTRAP", kafka(),
+                        "TELELOOP_GATEWAY_S3_ENDPOINT", s3(),
+                        "TELELOOP_GATEWAY_S3_ACCESS_KEY", secrets.s3AccessKey(),
+                        "TELELOOP_GATEWAY_S3_SECRET_KEY", secrets.s3SecretKey(),
+                        "TELELOOP_GATEWAY_S3_BUCKET", StackConfig.BUCKET,
                         "TELELOOP_GATEWAY_OPERATOR_TOKENS",
                                 secrets.operatorTokens().toString(),
                         "TELELOOP_GATEWAY_ROBOT_TOKENS", secrets.robotTokens().toString(),
                         "TELELOOP_GATEWAY_SPOOL_DIR",
                                 data.root().resolve("spool").toString(),
                         "TELELOOP_GATEWAY_MANAGEMENT_PORT", text(config.ports().gatewayManagement())));
+    }
+
+    private String kafka() {
+        return HOST + ":" + config.ports().kafka();
+    }
+
+    private String s3() {
+        return "http://" + HOST + ":" + config.ports().s3();
     }
 
     private ServiceSpec recorder() {
@@ -64,14 +75,14 @@ final class StackServices {
                 config.ports().recorderManagement(),
                 Map.of(
                         "TELELOOP_RECORDER_KAFKA_BOOTSTRAP",
-                        HOST + ":" + config.ports().kafka(),
+                        kafka(),
                         // One recorder runs here: after a crash the next one takes over its partitions at once.
                         "TELELOOP_RECORDER_KAFKA_GROUP_INSTANCE",
                         "recorder-1",
                         "TELELOOP_RECORDER_SPOOL_DIR",
                         data.spool("recorder").toString(),
                         "TELELOOP_RECORDER_S3_ENDPOINT",
-                        "http://" + HOST + ":" + config.ports().s3(),
+                        s3(),
                         "TELELOOP_RECORDER_S3_ACCESS_KEY",
                         secrets.s3AccessKey(),
                         "TELELOOP_RECORDER_S3_SECRET_KEY",

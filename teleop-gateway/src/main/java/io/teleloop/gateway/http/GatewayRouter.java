@@ -7,6 +7,7 @@ import io.teleloop.gateway.fleet.Fleet;
 import io.teleloop.gateway.fleet.LiveRobot;
 import io.teleloop.gateway.fleet.RobotStatus;
 import io.teleloop.gateway.operator.OperatorEndpoint;
+import io.teleloop.gateway.policy.PolicyDesk;
 import io.teleloop.gateway.problem.Problem;
 import io.teleloop.gateway.robotlink.RobotLinkEndpoint;
 import io.vertx.core.Vertx;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 /// | `POST /api/tickets` | a ticket for one WebSocket |
 /// | `GET /api/robots` | the robots |
 /// | `POST /api/robots/{robot}/estop` | emergency stop |
+/// | `/api/policies...`, `/api/training...` | see [LearnRoutes] |
 /// | `GET /operator` | operators' WebSocket |
 /// | `GET /robot` | robots' WebSocket |
 /// | everything else | the page |
@@ -38,7 +40,8 @@ public final class GatewayRouter {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayRouter.class);
     private static final long MAX_BODY_BYTES = 16 << 10;
     private static final String PAGE_FOLDER = "web";
-    private static final String OPERATOR = "operator";
+    /// Under which a request keeps who it is from.
+    static final String OPERATOR = "operator";
 
     private static final Map<String, String> SECURITY_HEADERS = Map.of(
             "Content-Security-Policy",
@@ -58,12 +61,14 @@ public final class GatewayRouter {
     private final Tickets tickets;
     private final Fleet fleet;
     private final Origins origins;
+    private final LearnRoutes learning;
 
-    public GatewayRouter(TokenFile operators, Tickets tickets, Fleet fleet, Origins origins) {
+    public GatewayRouter(TokenFile operators, Tickets tickets, Fleet fleet, PolicyDesk policies, Origins origins) {
         this.operators = operators;
         this.tickets = tickets;
         this.fleet = fleet;
         this.origins = origins;
+        learning = new LearnRoutes(policies);
     }
 
     public Router build(Vertx vertx, RobotLinkEndpoint robots, OperatorEndpoint pages) {
@@ -76,8 +81,9 @@ public final class GatewayRouter {
         router.post("/api/tickets").handler(this::ticket);
         router.get("/api/robots").handler(this::robots);
         router.post("/api/robots/:robot/estop").handler(this::emergencyStop);
+        learning.addTo(router);
         router.route("/api/*")
-                .handler(request -> answer(
+                .handler(request -> Answers.problem(
                         request,
                         404,
                         Problem.badMessage("there is no " + request.request().method() + " "
@@ -85,7 +91,7 @@ public final class GatewayRouter {
         router.get().handler(StaticHandler.create(PAGE_FOLDER).setIndexPage("index.html"));
         router.errorHandler(
                 413,
-                request -> answer(
+                request -> Answers.problem(
                         request,
                         413,
                         new Problem(
@@ -94,7 +100,7 @@ public final class GatewayRouter {
                                 "send smaller messages")));
         router.errorHandler(500, request -> {
             LOG.error("Request failed path={}", request.request().path(), request.failure());
-            answer(request, 500, new Problem("internal", "the gateway failed", "look into the gateway's log"));
+            Answers.problem(request, 500, new Problem("internal", "the gateway failed", "look into the gateway's log"));
         });
         return router;
     }
@@ -104,7 +110,7 @@ public final class GatewayRouter {
         HttpServerRequest http = request.request();
         String origin = http.getHeader(HttpHeaders.ORIGIN);
         if (!origins.allows(origin, http.getHeader(HttpHeaders.HOST))) {
-            answer(
+            Answers.problem(
                     request,
                     403,
                     new Problem(
@@ -121,7 +127,7 @@ public final class GatewayRouter {
                 .flatMap(operators::owner);
         if (operator.isEmpty()) {
             request.response().putHeader("WWW-Authenticate", "Bearer");
-            answer(request, 401, Problem.unauthorized("the operator's token is missing or unknown"));
+            Answers.problem(request, 401, Problem.unauthorized("the operator's token is missing or unknown"));
             return;
         }
         request.put(OPERATOR, operator.get());
@@ -132,11 +138,9 @@ public final class GatewayRouter {
         String operator = request.get(OPERATOR, "");
         tickets.issue(operator)
                 .ifPresentOrElse(
-                        ticket -> answer(
-                                request,
-                                200,
-                                new JsonObject().put("ticket", ticket).put("operator", operator)),
-                        () -> answer(
+                        ticket -> Answers.json(
+                                request, new JsonObject().put("ticket", ticket).put("operator", operator)),
+                        () -> Answers.problem(
                                 request,
                                 429,
                                 new Problem("too-many-sessions", "too many tickets are open", "wait 30 s")));
@@ -152,10 +156,7 @@ public final class GatewayRouter {
                     .put("control", robot.control())
                     .put("operator", robot.operator()));
         }
-        request.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(robots.encode());
+        Answers.json(request, robots);
     }
 
     private void emergencyStop(RoutingContext request) {
@@ -163,24 +164,12 @@ public final class GatewayRouter {
         String name = Objects.requireNonNull(request.pathParam("robot"), "the route has this parameter");
         Optional<LiveRobot> robot = fleet.find(name);
         if (robot.isEmpty()) {
-            answer(request, 404, Problem.unknownRobot(name));
+            Answers.problem(request, 404, Problem.unknownRobot(name));
             return;
         }
         robot.get().context().runOnContext(ignored -> {
             robot.get().driving().emergencyStop(operator, operator + " stopped it over HTTP");
-            answer(request, 200, new JsonObject().put("robot", name).put("control", "stopped"));
+            Answers.json(request, new JsonObject().put("robot", name).put("control", "stopped"));
         });
-    }
-
-    private static void answer(RoutingContext request, int status, Problem problem) {
-        answer(request, status, problem.toJson());
-    }
-
-    private static void answer(RoutingContext request, int status, JsonObject body) {
-        request.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(body.encode());
     }
 }
