@@ -86,6 +86,11 @@ class ModuleBoundariesTest {
     }
 
     @Test
+    void learningShouldKnowOnlyTheContractAndTheOnnxWriter() {
+        onlyKnows("io.teleloop.learning..", "io.teleloop.contract..", "io.teleloop.onnx..");
+    }
+
+    @Test
     void theContractShouldDependOnNothingElseOfOurs() {
         onlyKnows("io.teleloop.contract..");
     }
