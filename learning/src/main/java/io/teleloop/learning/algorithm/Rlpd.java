@@ -12,7 +12,6 @@ import java.util.List;
 /// and every batch half demonstrations.
 public final class Rlpd {
     private static final double LEARNING_RATE = 3e-4;
-    private static final double INITIAL_TEMPERATURE = 1;
     private static final double TARGET_RATE = 0.005;
     private static final double MINIMUM_LOG_STD = -20;
     private static final double MAXIMUM_LOG_STD = 2;
@@ -31,9 +30,19 @@ public final class Rlpd {
 
     private Rlpd() {}
 
+    /// The paper's, with a first temperature of 1.
+    ///
     /// @param heads critics
     /// @param targetHeads of them whose minimum is the target
     public static OffPolicyAlgorithm.Networks networks(List<Integer> hidden, int heads, int targetHeads) {
+        return networks(hidden, heads, targetHeads, 1);
+    }
+
+    /// @param heads critics
+    /// @param targetHeads of them whose minimum is the target
+    /// @param initialTemperature 1, or 0.1 from pixels; the smaller, the sooner the actor dares to be sure
+    public static OffPolicyAlgorithm.Networks networks(
+            List<Integer> hidden, int heads, int targetHeads, double initialTemperature) {
         return (observationSize, actionSize) -> new ActorCriticConfig(
                 observationSize,
                 actionSize,
@@ -42,11 +51,7 @@ public final class Rlpd {
                         Activation.RELU,
                         false,
                         new ActorCriticConfig.Distribution.TanhGaussian(
-                                MINIMUM_LOG_STD,
-                                MAXIMUM_LOG_STD,
-                                INITIAL_TEMPERATURE,
-                                -actionSize / 2.0,
-                                LEARNING_RATE),
+                                MINIMUM_LOG_STD, MAXIMUM_LOG_STD, initialTemperature, -actionSize / 2.0, LEARNING_RATE),
                         LEARNING_RATE,
                         0),
                 new ActorCriticConfig.Critic(
