@@ -22,17 +22,22 @@ import java.util.Set;
 /// Usage: `java -classpath <chicory compiler> CompileMujoco.java <target/classes>`. It writes beside the package
 /// `io.teleloop.sim.mujoco`:
 ///
-/// - `compiled/*.class`: the bytecode, with memory accesses redirected to `LinearMemory`;
+/// - `compiled/*.class`: the bytecode, with memory accesses redirected to `LinearMemory`, and calls of small helpers
+///   replaced by what `DirectInstructions` and `DirectMemoryAccess` say;
 /// - `mujoco.wasm`: what the runtime still needs of the module;
 /// - `functions.txt`: lines "name index" for MuJoCo's C functions, which the module does not export.
 final class CompileMujoco {
+    /// What the class files are made from and how; they are made anew when it changes. Increase the number with every
+    /// change of the compilation.
+    private static final String RECIPE = MujocoPackage.SHA512 + " 2";
+
     private CompileMujoco() {}
 
     static void main(String[] arguments) throws IOException, InterruptedException {
         Path classes = Path.of(arguments[0]);
         Path resources = classes.resolve("io/teleloop/sim/mujoco");
         Path done = resources.resolve("compiled/mujoco.version");
-        if (Files.exists(done) && Files.readString(done).equals(MujocoPackage.SHA512)) {
+        if (Files.exists(done) && Files.readString(done).equals(RECIPE)) {
             return;
         }
         long start = System.nanoTime();
@@ -45,7 +50,12 @@ final class CompileMujoco {
                 .compile();
         for (Map.Entry<String, byte[]> compiled : result.classBytes().entrySet()) {
             String name = compiled.getKey();
-            byte[] bytes = name.endsWith("Shaded") ? redirectMemory(compiled.getValue()) : compiled.getValue();
+            byte[] bytes = compiled.getValue();
+            if (name.endsWith("Shaded")) {
+                bytes = redirectMemory(bytes);
+            } else if (name.contains("FuncGroup")) {
+                bytes = DirectMemoryAccess.rewrite(DirectInstructions.rewrite(bytes));
+            }
             Path file = classes.resolve(name.replace('.', '/') + ".class");
             Files.createDirectories(file.getParent());
             Files.write(file, bytes);
@@ -57,7 +67,7 @@ final class CompileMujoco {
         Files.writeString(
                 resources.resolve("functions.txt"),
                 mujocoFunctions(module, imports + module.functionSection().functionCount()));
-        Files.writeString(done, MujocoPackage.SHA512);
+        Files.writeString(done, RECIPE);
         IO.println("Compiled MuJoCo %s to %d classes in %.1f s"
                 .formatted(MujocoPackage.VERSION, result.classBytes().size(), (System.nanoTime() - start) / 1e9));
     }

@@ -18,13 +18,14 @@ import java.util.Arrays;
 /// single-threaded:
 /// atomic operations are plain ones.
 ///
-/// Public only because the compiled MuJoCo, which lies in a package of its own, calls the static methods.
+/// Public only because the compiled MuJoCo, which lies in a package of its own, uses the static members.
 public final class LinearMemory implements Memory {
-    private static final VarHandle SHORT = view(short[].class);
-    private static final VarHandle INT = view(int[].class);
-    private static final VarHandle LONG = view(long[].class);
-    private static final VarHandle FLOAT = view(float[].class);
-    private static final VarHandle DOUBLE = view(double[].class);
+    // Used by the compiled code, by these names.
+    public static final VarHandle SHORT = view(short[].class);
+    public static final VarHandle INT = view(int[].class);
+    public static final VarHandle LONG = view(long[].class);
+    public static final VarHandle FLOAT = view(float[].class);
+    public static final VarHandle DOUBLE = view(double[].class);
     private static final int PAGE_BITS = 16;
 
     private final byte[] bytes;
@@ -41,6 +42,11 @@ public final class LinearMemory implements Memory {
 
     private static VarHandle view(Class<?> arrayType) {
         return MethodHandles.byteArrayViewVarHandle(arrayType, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /// The memory's content, never replaced; for the compiled code.
+    public static byte[] bytes(Memory memory) {
+        return ((LinearMemory) memory).bytes;
     }
 
     // Called by the compiled code, with the names and signatures of Chicory's generated helper class.
