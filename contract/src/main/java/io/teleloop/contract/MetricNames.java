@@ -27,6 +27,16 @@ public final class MetricNames {
     public static final String RECORDS_LOST = "teleloop.gateway.records.lost";
     /// Control ticks that came late by more than half a period.
     public static final String TICKS_LATE = "teleloop.gateway.ticks.late";
+    /// Tag: `robot`. Times that an operator took over from a policy.
+    public static final String POLICY_INTERVENTIONS = "teleloop.gateway.policy.interventions";
+    /// Tag: `robot`. Policies, or versions of one, that may not drive the robot.
+    public static final String POLICY_REFUSALS = "teleloop.gateway.policy.refusals";
+    /// Tag: `robot`. From observation to action, seconds.
+    public static final String POLICY_TIME = "teleloop.gateway.policy.time";
+    /// Tag: `robot`. Version of the policy that drives, 0 for none.
+    public static final String POLICY_VERSION = "teleloop.gateway.policy.version";
+    /// Tag: `robot`. Age of the weights that drive, seconds.
+    public static final String POLICY_AGE = "teleloop.gateway.policy.age";
 
     /// Tag: `result` (sealed, quarantined, discarded).
     public static final String EPISODES_STORED = "teleloop.recorder.episodes";

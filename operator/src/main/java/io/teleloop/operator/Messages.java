@@ -68,6 +68,18 @@ final class Messages {
         return message("estop.clear");
     }
 
+    /// @param version 0 follows the one that robots shall run
+    static ObjectNode startAutonomy(String policy, long version, OnRelease onRelease) {
+        return message("autonomy.start")
+                .put("policy", policy)
+                .put("version", version)
+                .put("onRelease", onRelease.wireName());
+    }
+
+    static ObjectNode stopAutonomy() {
+        return message("autonomy.stop");
+    }
+
     static ObjectNode openEpisode() {
         return message("episode.open");
     }

@@ -184,6 +184,39 @@ public final class OperatorClient implements AutoCloseable {
                         : Optional.empty());
     }
 
+    /// Lets a policy drive, supervised by this session, until it is stopped or refused or the lease ends. A command
+    /// with the deadman pressed takes over at once.
+    ///
+    /// @param version 0 for the one that robots shall run, and every other one that becomes it
+    /// @param onRelease what happens when the deadman is released after a take-over
+    /// @return the version that drives
+    public long startAutonomy(String policy, long version, OnRelease onRelease)
+            throws OperatorException, InterruptedException {
+        return ask(
+                "start policy " + policy,
+                Messages.startAutonomy(policy, version, onRelease),
+                message -> driving(message, policy, version));
+    }
+
+    private static Optional<Long> driving(JsonNode message, String policy, long wanted) {
+        JsonNode autonomy = message.path("autonomy");
+        long version = autonomy.path("version").asLong();
+        boolean asked = wanted == 0 ? autonomy.path("following").asBoolean() : version == wanted;
+        return isType(message, "state") && autonomy.path("policy").asText().equals(policy) && asked
+                ? Optional.of(version)
+                : Optional.empty();
+    }
+
+    /// The policy drives no more: the robot holds, unless this operator drives it.
+    public void stopAutonomy() throws OperatorException, InterruptedException {
+        ask(
+                "stop the policy",
+                Messages.stopAutonomy(),
+                message -> isType(message, "state") && !message.path("autonomy").isObject()
+                        ? Optional.of(true)
+                        : Optional.empty());
+    }
+
     /// Begins to record.
     ///
     /// @return the episode's id

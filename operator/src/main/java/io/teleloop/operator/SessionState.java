@@ -3,15 +3,17 @@ package io.teleloop.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the gateway last said of the robot and of this session.
 ///
 /// @param robotConnected the robot's link is up
-/// @param control `idle`, `engaged`, `holding` or `stopped`
+/// @param control `idle`, `engaged`, `autonomous`, `holding` or `stopped`
 /// @param reason why, in words
 /// @param leaseOperator who may drive; empty for nobody
 /// @param leaseMine that is this session
 /// @param leaseEpoch of the lease; 0 without one
+/// @param autonomy the policy that drives or would; empty without one
 /// @param recordingEpisode the open episode; empty without one
 /// @param recordedSteps of that episode
 /// @param stream `up` or `away`: whether recordings can be stored
@@ -23,11 +25,13 @@ public record SessionState(
         String leaseOperator,
         boolean leaseMine,
         long leaseEpoch,
+        Optional<AutonomyState> autonomy,
         String recordingEpisode,
         long recordedSteps,
         String stream,
         Map<String, Long> rejected) {
-    static final SessionState UNKNOWN = new SessionState(false, "idle", "", "", false, 0, "", 0, "away", Map.of());
+    static final SessionState UNKNOWN =
+            new SessionState(false, "idle", "", "", false, 0, Optional.empty(), "", 0, "away", Map.of());
 
     public SessionState {
         rejected = Map.copyOf(rejected);
@@ -47,6 +51,7 @@ public record SessionState(
                 lease.path("operator").asText(""),
                 lease.path("mine").asBoolean(),
                 lease.path("epoch").asLong(),
+                Optional.of(message.path("autonomy")).filter(JsonNode::isObject).map(AutonomyState::of),
                 recording.path("episode").asText(""),
                 recording.path("steps").asLong(),
                 message.path("stream").asText("away"),

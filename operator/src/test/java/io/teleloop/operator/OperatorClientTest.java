@@ -123,6 +123,22 @@ class OperatorClientTest {
     }
 
     @Test
+    void policyShouldDriveFromItsStartToItsStop() throws Exception {
+        try (OperatorClient operator = connect()) {
+            operator.acquireLease();
+            assertThat(operator.startAutonomy("pusher", 0, OnRelease.HOLD)).isEqualTo(7);
+            assertThat(operator.state().control()).isEqualTo("autonomous");
+            assertThat(operator.state().autonomy())
+                    .contains(
+                            new AutonomyState("pusher", 7, true, OnRelease.HOLD, Duration.ofMillis(1500), 0.25, 3, ""));
+            operator.stopAutonomy();
+            assertThat(operator.state().autonomy()).isEmpty();
+            gateway.refuse("autonomy.start", "policy-refused");
+            assertRefused("policy-refused", () -> operator.startAutonomy("pusher", 3, OnRelease.RESUME));
+        }
+    }
+
+    @Test
     void fateThatNobodyTellsShouldTimeOut() throws Exception {
         try (OperatorClient operator = connect()) {
             assertRefused("timeout", () -> operator.awaitSealed("e-9", Duration.ofMillis(100)));

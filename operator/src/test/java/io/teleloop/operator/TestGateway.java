@@ -111,6 +111,7 @@ final class TestGateway implements AutoCloseable {
         private double acceptedMs = -1;
         private boolean lease;
         private boolean stopped;
+        private @Nullable JsonObject autonomy;
 
         Session(ServerWebSocket socket, Context context) {
             this.socket = socket;
@@ -193,6 +194,22 @@ final class TestGateway implements AutoCloseable {
                     stopped = false;
                     state();
                 }
+                case "autonomy.start" -> {
+                    autonomy = new JsonObject()
+                            .put("policy", message.path("policy").asText())
+                            .put("version", 7)
+                            .put("following", message.path("version").asLong() == 0)
+                            .put("onRelease", message.path("onRelease").asText())
+                            .put("publishedAgoMs", 1500)
+                            .put("interventionRate", 0.25)
+                            .put("interventions", 3)
+                            .put("problem", "");
+                    state();
+                }
+                case "autonomy.stop" -> {
+                    autonomy = null;
+                    state();
+                }
                 case "episode.open" -> episode("opened");
                 case "episode.close" -> {
                     episode("closed");
@@ -207,7 +224,8 @@ final class TestGateway implements AutoCloseable {
             JsonObject state = new JsonObject()
                     .put("type", "state")
                     .put("robotConnected", true)
-                    .put("control", stopped ? "stopped" : "idle")
+                    .put("control", stopped ? "stopped" : autonomy == null ? "idle" : "autonomous")
+                    .put("autonomy", autonomy)
                     .put("stream", "up");
             if (lease) {
                 state.put(

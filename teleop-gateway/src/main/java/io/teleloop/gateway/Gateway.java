@@ -104,8 +104,9 @@ public final class Gateway implements AutoCloseable {
                 journal,
                 publisher::state,
                 webRtc,
+                policies.policies(),
                 (robot, who, action, decision) -> audit(publisher, robot, who, action, decision),
-                new FleetMetrics(metrics),
+                new FleetMetrics(metrics, clock),
                 config.mostSessionsPerRobot(),
                 config.longestEpisode());
         Fleet deployed = await(Fleet.deploy(vertx, robots.names(), shared), START_SECONDS);

@@ -12,4 +12,7 @@ public interface ControlEvents {
     void accepted(CommandGate.Accepted command);
 
     void rejected(String session, Rejection reason, String detail);
+
+    /// An operator took over from a policy.
+    void intervened();
 }

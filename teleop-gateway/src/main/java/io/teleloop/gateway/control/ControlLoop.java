@@ -3,21 +3,32 @@ package io.teleloop.gateway.control;
 import io.teleloop.contract.v1.ControlLimits;
 import io.teleloop.gateway.control.CommandGate.Accepted;
 import io.teleloop.gateway.control.CommandGate.Rejected;
+import io.teleloop.gateway.control.ControlState.Autonomous;
 import io.teleloop.gateway.control.ControlState.Engaged;
 import io.teleloop.gateway.control.ControlState.Holding;
 import io.teleloop.gateway.control.ControlState.Idle;
 import io.teleloop.gateway.control.ControlState.Stopped;
+import io.teleloop.gateway.control.ControlState.Waiting;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Drives one robot for whoever holds its lease: commands come in when they come, one target goes out at each tick.
+/// Drives one robot for whoever holds its lease: commands come in when they come, one target goes out at each tick. Who
+/// drives is decided in this order: emergency stop, operator, policy, nobody.
+///
+/// Whenever the driver changes the first target is the measured pose. A policy's targets pass the same limits as an
+/// operator's; it is not slowed by the delay of an operator's picture, which it does not look at.
+///
 /// Not thread-safe; its times are the gateway clock's.
 public final class ControlLoop {
     /// A robot that has not told where it is for so long cannot be driven.
     private static final long FRESH_NS = Duration.ofMillis(250).toNanos();
+
+    private static final String BLIND = "the robot does not tell where it is";
+    private static final String MUST_RELEASE = "the deadman must be released first";
 
     private record Body(ActionLayout layout, TargetShaper shaper) {}
 
@@ -36,6 +47,7 @@ public final class ControlLoop {
     private long targetSequence;
     private @Nullable String busyWith;
     private boolean stopEchoPending;
+    private int interventions;
 
     public ControlLoop(ControlSettings settings, RobotOutput output, ControlEvents events) {
         this.settings = settings;
@@ -55,6 +67,7 @@ public final class ControlLoop {
         }
     }
 
+    /// A policy does not go on when the robot comes back: it may be another scene.
     public void robotLost() {
         body = null;
         measured = null;
@@ -67,10 +80,15 @@ public final class ControlLoop {
         measured = now;
     }
 
-    /// Nobody drives until [#ready()]: the robot does something by itself.
+    /// Nobody drives until [#ready()]: the robot does something by itself. A policy then goes on.
     public void busy(String what) {
         busyWith = what;
-        interrupt(what);
+        switch (state) {
+            case Engaged engaged -> holdAs(engaged.interrupted(what));
+            case Autonomous autonomous -> holdAs(autonomous.waits(what));
+            case Waiting waiting -> to(waiting.waits(what));
+            case Idle _, Holding _, Stopped _ -> {}
+        }
     }
 
     /// The robot may be driven again, from where it will say it is.
@@ -102,9 +120,9 @@ public final class ControlLoop {
     }
 
     private void ended(Lease lease, String reason) {
-        boolean engaged = state instanceof Engaged;
+        boolean driven = state instanceof Engaged || state instanceof Autonomous;
         to(state.endLease());
-        if (engaged) {
+        if (driven) {
             output.hold(reason);
         }
         events.leaseEnded(lease, reason);
@@ -146,18 +164,17 @@ public final class ControlLoop {
             case Stopped stopped -> reject(session, Rejection.STOPPED, "stopped by " + stopped.by());
             case Idle idle when idle.mustRelease() -> reject(session, Rejection.DEADMAN, idle.reason());
             case Holding holding when holding.mustRelease() -> reject(session, Rejection.DEADMAN, holding.reason());
-            case Idle _, Holding _, Engaged _
+            case Idle _, Holding _, Engaged _, Autonomous _, Waiting _
             when !canFollow -> {
                 if (state instanceof Holding holding) {
                     state = holding.command(nowNs);
                 }
-                reject(
-                        session,
-                        Rejection.NOT_READY,
-                        busyWith == null ? "the robot does not tell where it is" : busyWith);
+                reject(session, Rejection.NOT_READY, busyWith == null ? BLIND : busyWith);
             }
             case Idle idle -> engage(idle.engage(nowNs), command, nowNs);
             case Holding holding -> engage(holding.engage(nowNs), command, nowNs);
+            case Autonomous autonomous -> engage(autonomous.takeOver(nowNs), command, nowNs);
+            case Waiting waiting -> engage(waiting.takeOver(nowNs), command, nowNs);
             case Engaged engaged -> {
                 state = engaged.command(nowNs);
                 use(command, nowNs);
@@ -166,12 +183,13 @@ public final class ControlLoop {
     }
 
     private void engage(Engaged engaged, Accepted command, long nowNs) {
-        Body robot = body;
-        if (robot != null) {
-            robot.shaper().disengage();
-        }
+        boolean goesOn = state instanceof Holding holding && holding.cause().passes();
         use(command, nowNs);
         to(engaged);
+        if (engaged.supervision().isOn() && !goesOn) {
+            interventions++;
+            events.intervened();
+        }
     }
 
     private void use(Accepted command, long nowNs) {
@@ -183,14 +201,79 @@ public final class ControlLoop {
     private void released() {
         switch (state) {
             case Engaged engaged -> {
-                Holding holding = engaged.released();
-                output.hold(holding.reason());
-                to(holding);
+                ControlState next = engaged.released();
+                if (next instanceof Holding) {
+                    output.hold(next.reason());
+                }
+                to(next);
             }
             case Holding holding -> to(holding.released());
             case Idle idle -> to(idle.released());
-            case Stopped _ -> {}
+            case Autonomous _, Waiting _, Stopped _ -> {}
         }
+    }
+
+    /// A policy may drive when nobody else does, from the next tick on and as long as this lease lasts.
+    ///
+    /// @return why not; empty when it may
+    public Optional<String> supervise(Supervision supervision) {
+        if (leases.current().isEmpty()) {
+            return Optional.of("nobody holds the lease");
+        }
+        switch (state) {
+            case Stopped stopped -> {
+                return Optional.of("an emergency stop of " + stopped.by() + " is latched");
+            }
+            case Idle idle
+            when idle.mustRelease() -> {
+                return Optional.of(MUST_RELEASE);
+            }
+            case Holding holding
+            when holding.mustRelease() -> {
+                return Optional.of(MUST_RELEASE);
+            }
+            case Idle idle -> to(idle.supervise(supervision));
+            case Holding holding -> to(holding.supervise(supervision));
+            case Engaged engaged -> {
+                boolean began = !engaged.supervision().isOn();
+                to(engaged.supervise(supervision));
+                if (began) {
+                    interventions++;
+                    events.intervened();
+                }
+            }
+            case Autonomous autonomous -> to(autonomous.supervise(supervision));
+            case Waiting waiting -> to(waiting.supervise(supervision));
+        }
+        return Optional.empty();
+    }
+
+    /// The policy drives no more; an operator who does goes on.
+    public void endSupervision(String why) {
+        ControlState next = state.endSupervision(why);
+        if (state instanceof Autonomous) {
+            output.hold(why);
+        }
+        to(next);
+    }
+
+    /// An episode begins: interventions are counted anew, one that is under way as the first.
+    public void countInterventionsAnew() {
+        interventions = isIntervention() ? 1 : 0;
+    }
+
+    /// Interventions of this episode.
+    public int interventions() {
+        return interventions;
+    }
+
+    private boolean isIntervention() {
+        return switch (state) {
+            case Engaged engaged -> engaged.supervision().isOn();
+            case Holding holding ->
+                holding.supervision().isOn() && holding.cause().passes();
+            case Idle _, Autonomous _, Waiting _, Stopped _ -> false;
+        };
     }
 
     private void reject(String session, Rejection reason, String detail) {
@@ -238,62 +321,111 @@ public final class ControlLoop {
         return false;
     }
 
-    /// The robot stopped following for a reason of its own.
+    /// The robot stopped following for a reason of its own. That ends a policy's drive too: a person must see why.
     public void interrupt(String reason) {
         if (state instanceof Engaged engaged) {
-            output.hold(reason);
-            to(engaged.interrupted(reason));
+            holdAs(engaged.endSupervision(reason).interrupted(reason));
+        } else {
+            endSupervision(reason);
         }
     }
 
     /// One control tick.
     ///
     /// @param delayMs with which the operator sees and is heard, infinite when unknown
-    public ControlTick tick(long nowNs, double delayMs) {
+    /// @param policy asked at most once, and only under supervision while the robot can be driven
+    public ControlTick tick(long nowNs, double delayMs, Supplier<PolicyAnswer> policy) {
         expireLease(nowNs);
         watch(nowNs);
         Body robot = body;
         Measured where = measured;
-        Accepted command = newest;
         Optional<Lease> lease = leases.current();
-        if (!(state instanceof Engaged) || robot == null || where == null || command == null || lease.isEmpty()) {
+        if (robot == null || where == null || lease.isEmpty()) {
             return new ControlTick.Undriven();
         }
-        ShapedTarget target = robot.shaper()
-                .next(
-                        command.packet().action(),
-                        where.pose(),
-                        where.opening(),
-                        settings.velocityScale().at(delayMs),
-                        settings.periodSeconds());
-        output.target(lease.get().epoch(), targetSequence++, target);
-        return new ControlTick.Operated(lease.get().operator(), command, target);
+        Optional<PolicyAction> wanted = isFresh(nowNs) ? ask(policy) : Optional.empty();
+        Accepted command = newest;
+        if (state instanceof Engaged && command != null) {
+            double scale = settings.velocityScale().at(delayMs);
+            ShapedTarget sent = send(robot, where, lease.get(), command.packet().action(), scale);
+            return new ControlTick.Operated(
+                    lease.get().operator(), command, sent, isIntervention() ? interventions : 0, wanted);
+        }
+        if (state instanceof Autonomous && wanted.isPresent()) {
+            ShapedTarget sent = send(robot, where, lease.get(), wanted.get().action(), 1);
+            return new ControlTick.Autonomous(wanted.get(), sent);
+        }
+        return new ControlTick.Undriven();
+    }
+
+    /// A policy is also asked while an operator intervenes: that is what it learns from.
+    private Optional<PolicyAction> ask(Supplier<PolicyAnswer> policy) {
+        boolean drives = state instanceof Engaged || state instanceof Autonomous || state instanceof Waiting;
+        if (!drives || !state.supervision().isOn() || busyWith != null) {
+            return Optional.empty();
+        }
+        return switch (policy.get()) {
+            case PolicyAnswer.Decided decided -> {
+                if (state instanceof Waiting waiting) {
+                    to(waiting.goesOn());
+                }
+                yield Optional.of(decided.action());
+            }
+            case PolicyAnswer.NotNow notNow -> {
+                await(notNow.why());
+                yield Optional.empty();
+            }
+            case PolicyAnswer.Refused refused -> {
+                endSupervision(refused.why());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void await(String what) {
+        if (state instanceof Autonomous autonomous) {
+            holdAs(autonomous.waits(what));
+        } else if (state instanceof Waiting waiting) {
+            to(waiting.waits(what));
+        }
+    }
+
+    private ShapedTarget send(Body robot, Measured where, Lease lease, float[] action, double scale) {
+        ShapedTarget target =
+                robot.shaper().next(action, where.pose(), where.opening(), scale, settings.periodSeconds());
+        output.target(lease.epoch(), targetSequence++, target);
+        return target;
     }
 
     private void watch(long nowNs) {
         switch (state) {
             case Engaged engaged -> {
                 if (!isFresh(nowNs)) {
-                    Holding blind = engaged.blind();
-                    output.hold(blind.reason());
-                    to(blind);
-                    return;
-                }
-                ControlState watched = engaged.watch(nowNs, settings.watchdog());
-                if (watched instanceof Holding) {
-                    output.hold(watched.reason());
-                    to(watched);
+                    holdAs(engaged.blind());
+                } else if (engaged.watch(nowNs, settings.watchdog()) instanceof Holding late) {
+                    holdAs(late);
                 }
             }
             case Holding holding -> {
                 Holding watched = holding.watch(nowNs, settings.watchdog());
                 if (!watched.equals(holding)) {
-                    output.hold(watched.reason());
-                    to(watched);
+                    holdAs(watched);
+                }
+            }
+            case Autonomous _, Waiting _ -> {
+                if (busyWith != null) {
+                    await(busyWith);
+                } else if (!isFresh(nowNs)) {
+                    await(BLIND);
                 }
             }
             case Idle _, Stopped _ -> {}
         }
+    }
+
+    private void holdAs(ControlState next) {
+        output.hold(next.reason());
+        to(next);
     }
 
     private boolean isFresh(long nowNs) {
@@ -309,10 +441,9 @@ public final class ControlLoop {
         state = next;
         if (!(next instanceof Engaged)) {
             newest = null;
-            Body robot = body;
-            if (robot != null) {
-                robot.shaper().disengage();
-            }
+        }
+        if (body != null && !before.getClass().equals(next.getClass())) {
+            body.shaper().disengage();
         }
         events.stateChanged(before, next);
     }

@@ -10,6 +10,7 @@ public sealed interface ControlTick {
         return switch (this) {
             case Undriven _ -> Optional.empty();
             case Operated operated -> Optional.of(operated.sent());
+            case Autonomous autonomous -> Optional.of(autonomous.sent());
         };
     }
 
@@ -21,5 +22,19 @@ public sealed interface ControlTick {
     /// @param operator who sent the command
     /// @param command that was used
     /// @param sent to the robot for it
-    record Operated(String operator, CommandGate.Accepted command, ShapedTarget sent) implements ControlTick {}
+    /// @param intervention its number when it took over from a policy, else 0
+    /// @param policy what the policy wanted meanwhile; empty outside an intervention, and when it could not decide
+    record Operated(
+            String operator,
+            CommandGate.Accepted command,
+            ShapedTarget sent,
+            int intervention,
+            Optional<PolicyAction> policy)
+            implements ControlTick {}
+
+    /// A policy drove.
+    ///
+    /// @param policy what it wanted
+    /// @param sent to the robot for it
+    record Autonomous(PolicyAction policy, ShapedTarget sent) implements ControlTick {}
 }

@@ -169,12 +169,21 @@ public final class EpisodeSession {
                 .setIndex(nextStep)
                 .setTickTimeNs(timeNs)
                 .setActor(tick.actor())
+                .setInterventionId(tick.intervention())
                 .setTask(robot.getTask())
                 .setRobotId(robot.getRobotId());
         tick.seen().streams().forEach(stream -> step.addObservation(recorded(stream)));
         for (float value : tick.executed()) {
             step.addExecutedAction(value);
         }
+        tick.policy().ifPresent(policy -> {
+            for (float value : policy.action()) {
+                step.addPolicyAction(value);
+            }
+            for (float value : policy.baseAction()) {
+                step.addBaseAction(value);
+            }
+        });
         lastStep = step.build();
         nextStep++;
         return true;

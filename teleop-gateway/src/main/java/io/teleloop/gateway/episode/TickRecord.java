@@ -3,6 +3,7 @@ package io.teleloop.gateway.episode;
 import io.teleloop.contract.v1.Actor;
 import io.teleloop.contract.v1.Command;
 import io.teleloop.gateway.control.ControlTick;
+import io.teleloop.gateway.control.PolicyAction;
 import io.teleloop.gateway.observation.Observation;
 import java.util.Optional;
 
@@ -12,19 +13,37 @@ import java.util.Optional;
 /// @param executed action as sent to the robot, in the order of the action space
 /// @param actor who chose it
 /// @param command the operator's command that it came from; empty when no operator drove
-public record TickRecord(Observation seen, float[] executed, Actor actor, Optional<Command> command) {
+/// @param policy what a policy wanted, whether it drove or not; empty when none was asked
+/// @param intervention number of the operator's intervention, 0 outside one
+public record TickRecord(
+        Observation seen,
+        float[] executed,
+        Actor actor,
+        Optional<Command> command,
+        Optional<PolicyAction> policy,
+        int intervention) {
 
     /// @param holding the action of a robot that nobody drives
     public static TickRecord of(Observation seen, ControlTick tick, float[] holding) {
         return switch (tick) {
             case ControlTick.Undriven _ ->
-                new TickRecord(seen, holding, actor(Actor.Kind.NOBODY, ""), Optional.empty());
+                new TickRecord(seen, holding, actor(Actor.Kind.NOBODY, ""), Optional.empty(), Optional.empty(), 0);
             case ControlTick.Operated operated ->
                 new TickRecord(
                         seen,
                         operated.sent().action(),
                         actor(Actor.Kind.OPERATOR, operated.operator()),
-                        Optional.of(command(operated)));
+                        Optional.of(command(operated)),
+                        operated.policy(),
+                        operated.intervention());
+            case ControlTick.Autonomous autonomous ->
+                new TickRecord(
+                        seen,
+                        autonomous.sent().action(),
+                        actor(Actor.Kind.POLICY, autonomous.policy().policy()),
+                        Optional.empty(),
+                        Optional.of(autonomous.policy()),
+                        0);
         };
     }
 

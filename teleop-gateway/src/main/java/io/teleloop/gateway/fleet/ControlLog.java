@@ -6,6 +6,7 @@ import io.teleloop.gateway.control.ControlState;
 import io.teleloop.gateway.control.Lease;
 import io.teleloop.gateway.control.Rejection;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,12 +18,16 @@ final class ControlLog implements ControlEvents {
     private final String robot;
     private final Audit audit;
     private final FleetMetrics metrics;
-    private final Runnable changed;
+    private final BiConsumer<ControlState, ControlState> changed;
     private final Consumer<String> leaseEnded;
 
-    /// @param changed called after each change of the control state
+    /// @param changed called with the control state before and after each change
     /// @param leaseEnded called with the reason
-    ControlLog(String robot, FleetContext fleet, Runnable changed, Consumer<String> leaseEnded) {
+    ControlLog(
+            String robot,
+            FleetContext fleet,
+            BiConsumer<ControlState, ControlState> changed,
+            Consumer<String> leaseEnded) {
         this.robot = robot;
         audit = fleet.audit();
         metrics = fleet.metrics();
@@ -36,17 +41,23 @@ final class ControlLog implements ControlEvents {
             case ControlState.Stopped _ -> metrics.stopped(robot, "emergency");
             case ControlState.Holding holding ->
                 metrics.stopped(robot, holding.cause().name().toLowerCase(Locale.ROOT));
-            case ControlState.Idle _, ControlState.Engaged _ -> {}
+            case ControlState.Waiting _ -> metrics.stopped(robot, "waiting");
+            case ControlState.Idle _, ControlState.Engaged _, ControlState.Autonomous _ -> {}
         }
         LOG.info(
                 "Control state changed robot={} from={} to={} reason={}", robot, from.label(), to.label(), to.reason());
-        changed.run();
+        changed.accept(from, to);
     }
 
     @Override
     public void leaseEnded(Lease lease, String reason) {
         audit.record(robot, lease.operator(), "lease.end", reason);
         leaseEnded.accept(reason);
+    }
+
+    @Override
+    public void intervened() {
+        metrics.intervened(robot);
     }
 
     @Override

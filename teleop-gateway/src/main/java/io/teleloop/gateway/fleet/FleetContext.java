@@ -4,6 +4,7 @@ import io.teleloop.gateway.clock.GatewayClock;
 import io.teleloop.gateway.control.ControlSettings;
 import io.teleloop.gateway.episode.OpenEpisodes;
 import io.teleloop.gateway.episode.RecordSink;
+import io.teleloop.gateway.policy.Policies;
 import io.teleloop.gateway.stream.StreamState;
 import io.teleloop.gateway.webrtc.WebRtcEngine;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public record FleetContext(
         OpenEpisodes journal,
         Supplier<StreamState> stream,
         WebRtcEngine webRtc,
+        Policies policies,
         Audit audit,
         FleetMetrics metrics,
         int mostSessions,

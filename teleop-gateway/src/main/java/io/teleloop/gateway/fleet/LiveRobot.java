@@ -7,8 +7,10 @@ import io.teleloop.contract.v1.ResetDone;
 import io.teleloop.contract.v1.RobotDescription;
 import io.teleloop.contract.v1.RobotMode;
 import io.teleloop.gateway.control.ControlLoop;
+import io.teleloop.gateway.control.ControlState;
 import io.teleloop.gateway.control.ControlTick;
 import io.teleloop.gateway.control.Lease;
+import io.teleloop.gateway.control.PolicyAnswer;
 import io.teleloop.gateway.episode.TickRecord;
 import io.teleloop.gateway.observation.Reception;
 import io.teleloop.gateway.problem.Problem;
@@ -37,6 +39,7 @@ public final class LiveRobot implements RobotPort {
     private final Driving driving;
     private final SceneReset scene;
     private final Recording recording;
+    private final Autonomy autonomy;
     private final StateMessage state;
 
     private @Nullable KnownRobot known;
@@ -51,12 +54,13 @@ public final class LiveRobot implements RobotPort {
         this.fleet = fleet;
         output = new LinkOutput(fleet.clock());
         audience = new Audience(fleet.mostSessions());
-        control =
-                new ControlLoop(fleet.control(), output, new ControlLog(id, fleet, this::tellState, this::leaseEnded));
+        control = new ControlLoop(
+                fleet.control(), output, new ControlLog(id, fleet, this::controlChanged, this::leaseEnded));
         driving = new Driving(id, control, fleet, this::tellState);
         scene = new SceneReset(id, context.owner(), fleet.audit(), control, output, this::sceneChanged);
-        recording = new Recording(id, context, fleet, control, scene, this::connected, this::announce);
-        state = new StateMessage(fleet, output, control, recording);
+        autonomy = new Autonomy(id, context, fleet, control, this::connected, this::announce);
+        recording = new Recording(id, context, fleet, control, scene, this::connected, new EpisodeNews());
+        state = new StateMessage(fleet, output, control, recording, autonomy);
         status = new RobotStatus(id, "", false, "idle", null);
     }
 
@@ -71,6 +75,7 @@ public final class LiveRobot implements RobotPort {
         context.owner().cancelTimer(tickTimer);
         context.owner().cancelTimer(stateTimer);
         recording.closeUnfinished("the gateway stops");
+        autonomy.close();
         audience.dismissAll("the gateway stops");
         output.close("the gateway stops");
     }
@@ -178,6 +183,7 @@ public final class LiveRobot implements RobotPort {
         LOG.warn("Robot is away robot={} reason={}", id, reason);
         fleet.metrics().robotLost();
         control.robotLost();
+        autonomy.giveUpStarting("the robot went away");
         scene.robotLost();
         recording.closeUnfinished("the robot went away: " + reason);
         tellState();
@@ -232,6 +238,11 @@ public final class LiveRobot implements RobotPort {
         return driving;
     }
 
+    /// The policy.
+    public Autonomy autonomy() {
+        return autonomy;
+    }
+
     /// The episode.
     public Recording recording() {
         return recording;
@@ -267,7 +278,13 @@ public final class LiveRobot implements RobotPort {
         tellState();
     }
 
+    private void controlChanged(ControlState from, ControlState to) {
+        autonomy.controlChanged(from, to);
+        tellState();
+    }
+
     private void leaseEnded(String reason) {
+        autonomy.giveUpStarting("the lease ended: " + reason);
         recording.closeUnfinished("the lease ended: " + reason);
         tellState();
     }
@@ -278,6 +295,23 @@ public final class LiveRobot implements RobotPort {
             robot.forgetScene();
         }
         audience.tellAll(message);
+    }
+
+    private final class EpisodeNews implements Recording.Listener {
+        @Override
+        public void began() {
+            autonomy.episodeBegan();
+        }
+
+        @Override
+        public void ended() {
+            autonomy.episodeEnded();
+        }
+
+        @Override
+        public void announce(JsonObject message) {
+            LiveRobot.this.announce(message);
+        }
     }
 
     private void announce(JsonObject message) {
@@ -310,11 +344,17 @@ public final class LiveRobot implements RobotPort {
     private void tick() {
         long now = fleet.clock().nowNs();
         watchLateness(now);
-        ControlTick tick = control.tick(now, delay(now).ms());
+        ControlTick tick = control.tick(now, delay(now).ms(), () -> policyAnswer(now));
         if (tick instanceof ControlTick.Operated operated) {
             fleet.metrics().commandAge(id, (now - operated.command().sentNs()) / 1e6);
         }
         connected().ifPresent(robot -> ticked(robot, tick, now));
+    }
+
+    private PolicyAnswer policyAnswer(long now) {
+        return connected()
+                .map(robot -> autonomy.decide(robot.streams().at(now)))
+                .orElseGet(() -> new PolicyAnswer.NotNow("the robot is away"));
     }
 
     private void watchLateness(long now) {
@@ -328,7 +368,9 @@ public final class LiveRobot implements RobotPort {
     private void ticked(KnownRobot robot, ControlTick tick, long now) {
         tick.target().ifPresent(target -> robot.commanded(target.gripper()));
         if (recording.isOpen()) {
-            recording.tick(TickRecord.of(robot.streams().at(now), tick, robot.holdingAction()));
+            TickRecord step = TickRecord.of(robot.streams().at(now), tick, robot.holdingAction());
+            autonomy.step(step.actor().getKind(), step.policy().isPresent());
+            recording.tick(step);
         }
         if (!audience.isEmpty()) {
             robot.state()

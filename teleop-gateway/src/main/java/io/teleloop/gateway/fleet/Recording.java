@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,13 +30,22 @@ public final class Recording {
     private final ControlLoop control;
     private final SceneReset scene;
     private final Supplier<Optional<KnownRobot>> connected;
-    private final Consumer<JsonObject> announce;
+    private final Listener listener;
     private @Nullable EpisodeSession episode;
     /// The journal is written first, which takes its time: meanwhile nothing else is opened.
     private boolean opening;
 
+    /// Hears of each episode.
+    interface Listener {
+        void began();
+
+        void ended();
+
+        /// Takes messages of the operator protocol for every session.
+        void announce(JsonObject message);
+    }
+
     /// @param connected the robot, while it is connected
-    /// @param announce takes messages of the operator protocol for every session
     Recording(
             String robot,
             Context context,
@@ -45,14 +53,14 @@ public final class Recording {
             ControlLoop control,
             SceneReset scene,
             Supplier<Optional<KnownRobot>> connected,
-            Consumer<JsonObject> announce) {
+            Listener listener) {
         this.robot = robot;
         this.context = context;
         this.fleet = fleet;
         this.control = control;
         this.scene = scene;
         this.connected = connected;
-        this.announce = announce;
+        this.listener = listener;
     }
 
     /// An episode is recorded, or about to be.
@@ -145,7 +153,8 @@ public final class Recording {
             spectator.tell(streamAway("there is no room for more records", "wait until the spool is drained"));
             return;
         }
-        announce.accept(EpisodeMessages.opened(id, spectator.operator()));
+        listener.began();
+        listener.announce(EpisodeMessages.opened(id, spectator.operator()));
     }
 
     /// Takes an episode that was never opened out of the journal.
@@ -219,7 +228,7 @@ public final class Recording {
         if (!hadRoom) {
             LOG.error("Episode closed because its records have no room robot={}", robot);
             closeUnfinished("the gateway had no room for more records");
-            announce.accept(streamAway(
+            listener.announce(streamAway(
                     "the episode was closed because its records have no room",
                     "wait until Kafka is back and the spool is drained"));
         }
@@ -244,7 +253,8 @@ public final class Recording {
         if (open != null) {
             episode = null;
             open.close(outcome, by, reason, fleet.clock().nowNs());
-            announce.accept(EpisodeMessages.closed(open, outcome, by, reason));
+            listener.ended();
+            listener.announce(EpisodeMessages.closed(open, outcome, by, reason));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.teleloop.gateway.fleet;
 
 import io.teleloop.gateway.control.ControlLoop;
+import io.teleloop.gateway.control.ControlState;
 import io.teleloop.gateway.control.Lease;
 import io.teleloop.gateway.stream.StreamState;
 import io.vertx.core.json.JsonObject;
@@ -13,12 +14,14 @@ final class StateMessage {
     private final LinkOutput output;
     private final ControlLoop control;
     private final Recording recording;
+    private final Autonomy autonomy;
 
-    StateMessage(FleetContext fleet, LinkOutput output, ControlLoop control, Recording recording) {
+    StateMessage(FleetContext fleet, LinkOutput output, ControlLoop control, Recording recording, Autonomy autonomy) {
         this.fleet = fleet;
         this.output = output;
         this.control = control;
         this.recording = recording;
+        this.autonomy = autonomy;
     }
 
     /// @param spectator whom it is for
@@ -38,16 +41,27 @@ final class StateMessage {
                         control.lease()
                                 .map(lease -> lease(lease, spectator, nowNs))
                                 .orElse(null))
+                .put("autonomy", autonomy.state(nowNs))
                 .put("recording", recording.state())
                 .put("stream", stream.up() ? "up" : "away")
                 .put("spoolBytes", stream.spoolBytes())
                 .put("rejected", rejected)
                 .put("video", video)
-                .put("velocityScale", fleet.control().velocityScale().at(delay.ms()));
+                .put(
+                        "velocityScale",
+                        isPolicysTurn() ? 1 : fleet.control().velocityScale().at(delay.ms()));
+    }
+
+    /// How late an operator sees the robot does not matter to a policy.
+    private boolean isPolicysTurn() {
+        return control.state() instanceof ControlState.Autonomous || control.state() instanceof ControlState.Waiting;
     }
 
     /// Why the robot does not follow, or not at full speed.
     private String reason(DriverDelay delay) {
+        if (isPolicysTurn()) {
+            return control.state().reason();
+        }
         return Stream.of(control.state().reason(), delay.reason())
                 .filter(reason -> !reason.isEmpty())
                 .collect(Collectors.joining("; "));

@@ -1,6 +1,7 @@
 package io.teleloop.gateway.operator;
 
 import io.teleloop.contract.v1.Outcome;
+import io.teleloop.gateway.control.Supervision;
 import java.util.Optional;
 
 /// What an operator's client may say: the JSON messages of the operator protocol, checked.
@@ -28,6 +29,12 @@ public sealed interface ClientMessage {
     record LeaseRenew() implements ClientMessage {}
 
     record LeaseRelease() implements ClientMessage {}
+
+    /// @param version 0 follows the one that robots shall run
+    /// @param onRelease what happens when an operator who took over lets go
+    record AutonomyStart(String policy, long version, Supervision onRelease) implements ClientMessage {}
+
+    record AutonomyStop() implements ClientMessage {}
 
     record EpisodeOpen() implements ClientMessage {}
 

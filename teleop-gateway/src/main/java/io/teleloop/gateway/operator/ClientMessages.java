@@ -1,6 +1,7 @@
 package io.teleloop.gateway.operator;
 
 import io.teleloop.contract.v1.Outcome;
+import io.teleloop.gateway.control.Supervision;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -44,6 +45,10 @@ final class ClientMessages {
             case "lease.acquire" -> new ClientMessage.LeaseAcquire();
             case "lease.renew" -> new ClientMessage.LeaseRenew();
             case "lease.release" -> new ClientMessage.LeaseRelease();
+            case "autonomy.start" ->
+                new ClientMessage.AutonomyStart(
+                        text(json, "policy", LONGEST_NAME), whole(json, "version"), onRelease(json));
+            case "autonomy.stop" -> new ClientMessage.AutonomyStop();
             case "episode.open" -> new ClientMessage.EpisodeOpen();
             case "episode.close" -> new ClientMessage.EpisodeClose(outcome(json));
             case "reset" -> new ClientMessage.Reset(seed(json));
@@ -64,15 +69,25 @@ final class ClientMessages {
         };
     }
 
+    private static Supervision onRelease(JsonObject json) throws BadMessageException {
+        String choice = text(json, "onRelease", LONGEST_NAME);
+        return switch (choice) {
+            case "resume" -> Supervision.RESUME;
+            case "hold" -> Supervision.HOLD;
+            default -> throw new BadMessageException("onRelease '" + choice + "' is neither resume nor hold");
+        };
+    }
+
     private static Optional<Long> seed(JsonObject json) throws BadMessageException {
-        if (json.getValue("seed") == null) {
-            return Optional.empty();
+        return json.getValue("seed") == null ? Optional.empty() : Optional.of(whole(json, "seed"));
+    }
+
+    private static long whole(JsonObject json, String field) throws BadMessageException {
+        double value = number(json, field, 0, (double) (1L << 53));
+        if (value != Math.rint(value)) {
+            throw new BadMessageException("field '" + field + "' is " + value + ", it must be a whole number");
         }
-        double seed = number(json, "seed", 0, (double) (1L << 53));
-        if (seed != Math.rint(seed)) {
-            throw new BadMessageException("field 'seed' is " + seed + ", it must be a whole number");
-        }
-        return Optional.of((long) seed);
+        return (long) value;
     }
 
     private static String text(JsonObject json, String field, int longest) throws BadMessageException {

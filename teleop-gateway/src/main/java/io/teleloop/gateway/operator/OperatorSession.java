@@ -238,6 +238,9 @@ final class OperatorSession implements Spectator, PeerListener {
             case ClientMessage.LeaseAcquire _ -> robot.driving().acquireLease(this);
             case ClientMessage.LeaseRenew _ -> robot.driving().renewLease(this);
             case ClientMessage.LeaseRelease _ -> robot.driving().releaseLease(this);
+            case ClientMessage.AutonomyStart start ->
+                robot.autonomy().start(this, start.policy(), start.version(), start.onRelease());
+            case ClientMessage.AutonomyStop _ -> robot.autonomy().stop(this);
             case ClientMessage.EpisodeOpen _ -> robot.recording().open(this);
             case ClientMessage.EpisodeClose close -> robot.recording().close(this, close.outcome());
             case ClientMessage.Reset reset -> robot.resetScene(this, reset.seed());

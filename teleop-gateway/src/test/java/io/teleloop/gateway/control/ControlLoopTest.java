@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.teleloop.contract.wire.CommandPacket;
 import io.teleloop.gateway.TestRobots;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,58 +14,8 @@ class ControlLoopTest {
     private static final ClientClock CLOCK = new ClientClock(0, 5);
     private static final Pose HERE = new Pose(new Vector(0.5, 0, 0.3), Rotation.IDENTITY);
 
-    private static final class Robot implements RobotOutput {
-        final List<ShapedTarget> targets = new ArrayList<>();
-        final List<Long> sequences = new ArrayList<>();
-        final List<String> holds = new ArrayList<>();
-        int stops;
-        int clears;
-
-        @Override
-        public void target(long epoch, long sequence, ShapedTarget target) {
-            targets.add(target);
-            sequences.add(sequence);
-        }
-
-        @Override
-        public void hold(String reason) {
-            holds.add(reason);
-        }
-
-        @Override
-        public void stop(String reason) {
-            stops++;
-        }
-
-        @Override
-        public void clearStop() {
-            clears++;
-        }
-    }
-
-    private static final class Events implements ControlEvents {
-        final List<Rejection> rejections = new ArrayList<>();
-        final List<String> leaseEnds = new ArrayList<>();
-
-        @Override
-        public void stateChanged(ControlState from, ControlState to) {}
-
-        @Override
-        public void leaseEnded(Lease lease, String reason) {
-            leaseEnds.add(reason);
-        }
-
-        @Override
-        public void accepted(CommandGate.Accepted command) {}
-
-        @Override
-        public void rejected(String session, Rejection reason, String detail) {
-            rejections.add(reason);
-        }
-    }
-
-    private final Robot robot = new Robot();
-    private final Events events = new Events();
+    private final RecordingRobot robot = new RecordingRobot();
+    private final RecordingEvents events = new RecordingEvents();
     private final ControlLoop control = new ControlLoop(
             new ControlSettings(
                     20,
@@ -87,6 +35,10 @@ class ControlLoopTest {
         epoch = control.acquire("s1", "ada", now).orElseThrow().epoch();
     }
 
+    private static PolicyAnswer noPolicy() {
+        throw new AssertionError("a policy was asked without supervision");
+    }
+
     private void command(boolean deadman) {
         control.command("s1", packet(deadman), CLOCK, now);
     }
@@ -101,7 +53,7 @@ class ControlLoopTest {
             control.measured(new Measured(now, HERE, 0.04));
             control.renew("s1", now);
             command(deadman);
-            control.tick(now, 0);
+            control.tick(now, 0, ControlLoopTest::noPolicy);
             now += TICK_NS;
         }
     }
@@ -110,7 +62,7 @@ class ControlLoopTest {
         for (int i = 0; i < count; i++) {
             control.measured(new Measured(now, HERE, 0.04));
             control.renew("s1", now);
-            control.tick(now, 0);
+            control.tick(now, 0, ControlLoopTest::noPolicy);
             now += TICK_NS;
         }
     }
@@ -254,7 +206,7 @@ class ControlLoopTest {
         for (int i = 0; i < 70; i++) {
             control.measured(new Measured(now, HERE, 0.04));
             command(true);
-            control.tick(now, 0);
+            control.tick(now, 0, ControlLoopTest::noPolicy);
             now += TICK_NS;
         }
 
@@ -337,7 +289,7 @@ class ControlLoopTest {
             if (commands) {
                 command(true);
             }
-            control.tick(now, 0);
+            control.tick(now, 0, ControlLoopTest::noPolicy);
             now += TICK_NS;
         }
     }
@@ -361,7 +313,7 @@ class ControlLoopTest {
 
         ticks(2, true);
         now += Duration.ofMillis(300).toNanos();
-        control.tick(now, 0);
+        control.tick(now, 0, ControlLoopTest::noPolicy);
 
         assertThat(control.state().label()).isEqualTo("holding");
         robot.targets.clear();
@@ -415,7 +367,7 @@ class ControlLoopTest {
         for (int i = 0; i < 5; i++) {
             control.measured(new Measured(now, HERE, 0.04));
             command(true);
-            control.tick(now, 501);
+            control.tick(now, 501, ControlLoopTest::noPolicy);
             now += TICK_NS;
         }
         assertThat(robot.targets.getLast().pose()).isEqualTo(HERE);

@@ -17,6 +17,7 @@ import io.teleloop.contract.wire.CommandPacket;
 import io.teleloop.gateway.TestRobots;
 import io.teleloop.gateway.control.CommandGate;
 import io.teleloop.gateway.control.ControlTick;
+import io.teleloop.gateway.control.PolicyAction;
 import io.teleloop.gateway.control.Pose;
 import io.teleloop.gateway.control.Rotation;
 import io.teleloop.gateway.control.ShapedTarget;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,20 +111,51 @@ class EpisodeSessionTest {
         return sample;
     }
 
+    private static final PolicyAction WANTED = new PolicyAction("pusher@3", new float[] {5, 6}, new float[] {7, 8});
+    private static final ShapedTarget SENT = new ShapedTarget(
+            false, new Pose(Vector.ZERO, Rotation.IDENTITY), Vector.ZERO, Vector.ZERO, 0, new float[] {3, 4});
+
     private TickRecord tick(long timeNs, boolean driven) {
-        ControlTick tick = driven
-                ? new ControlTick.Operated(
-                        "ada",
-                        new CommandGate.Accepted(new CommandPacket(true, 5, 3, 0, new float[] {9, 8}), timeNs - 2),
-                        new ShapedTarget(
-                                false,
-                                new Pose(Vector.ZERO, Rotation.IDENTITY),
-                                Vector.ZERO,
-                                Vector.ZERO,
-                                0,
-                                new float[] {3, 4}))
-                : new ControlTick.Undriven();
+        return record(timeNs, driven ? operated(timeNs, 0, Optional.empty()) : new ControlTick.Undriven());
+    }
+
+    private static ControlTick operated(long timeNs, int intervention, Optional<PolicyAction> policy) {
+        return new ControlTick.Operated(
+                "ada",
+                new CommandGate.Accepted(new CommandPacket(true, 5, 3, 0, new float[] {9, 8}), timeNs - 2),
+                SENT,
+                intervention,
+                policy);
+    }
+
+    private TickRecord record(long timeNs, ControlTick tick) {
         return TickRecord.of(view.at(timeNs), tick, new float[] {1, 2});
+    }
+
+    @Test
+    void aStepTellsWhatThePolicyWantedWhoeverDrove() {
+        EpisodeSession episode = open();
+        episode.tick(record(NOW, new ControlTick.Autonomous(WANTED, SENT)));
+        episode.tick(record(NOW + 1, operated(NOW + 1, 2, Optional.of(WANTED))));
+        episode.close(Outcome.SUCCESS, "ada", "", NOW + 2);
+
+        assertThat(records.steps).hasSize(2).allSatisfy(step -> {
+            assertThat(step.getPolicyActionList()).containsExactly(5f, 6f);
+            assertThat(step.getBaseActionList()).containsExactly(7f, 8f);
+            assertThat(step.getExecutedActionList()).containsExactly(3f, 4f);
+        });
+        assertThat(records.steps).extracting(Step::getInterventionId).containsExactly(0, 2);
+        assertThat(records.steps)
+                .extracting(Step::getActor)
+                .containsExactly(
+                        Actor.newBuilder()
+                                .setKind(Actor.Kind.POLICY)
+                                .setId("pusher@3")
+                                .build(),
+                        Actor.newBuilder()
+                                .setKind(Actor.Kind.OPERATOR)
+                                .setId("ada")
+                                .build());
     }
 
     private Reading tcpOf(Step step) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.gateway.autonomy;
+
+import org.jspecify.annotations.NullMarked;
