@@ -3,30 +3,48 @@ package io.teleloop.learning.actorcritic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.teleloop.learning.fused.FusedActorCritic;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// One update and five in a row give the losses that a plain transcription in PyTorch gives.
 class PyTorchParityTest {
     private static final Offset<Float> CLOSE = within(1e-5f);
 
-    @Test
-    void twoCriticsWithEntropyBackupShouldAgree() {
-        agree(ParityFixture.twoCritics());
+    /// Each engine must.
+    enum Engine {
+        LIBTORCH,
+        FUSED;
+
+        ActorCritic start(ParityFixture fixture) {
+            return switch (this) {
+                case LIBTORCH -> new LibtorchActorCritic(fixture.config(), fixture.start());
+                case FUSED -> new FusedActorCritic(fixture.config(), fixture.start(), 2);
+            };
+        }
     }
 
-    @Test
-    void tenCriticsShouldAgree() {
-        agree(ParityFixture.tenCritics());
+    @ParameterizedTest
+    @EnumSource
+    void twoCriticsWithEntropyBackupShouldAgree(Engine engine) {
+        agree(engine, ParityFixture.twoCritics());
     }
 
-    @Test
-    void aResidualWithWeightDecayAndCutGradientsShouldAgree() {
-        agree(ParityFixture.residual());
+    @ParameterizedTest
+    @EnumSource
+    void tenCriticsShouldAgree(Engine engine) {
+        agree(engine, ParityFixture.tenCritics());
     }
 
-    private static void agree(ParityFixture fixture) {
-        try (ActorCritic engine = new LibtorchActorCritic(fixture.config(), fixture.start())) {
+    @ParameterizedTest
+    @EnumSource
+    void aResidualWithWeightDecayAndCutGradientsShouldAgree(Engine engine) {
+        agree(engine, ParityFixture.residual());
+    }
+
+    private static void agree(Engine which, ParityFixture fixture) {
+        try (ActorCritic engine = which.start(fixture)) {
             for (int update = 0; update < ParityFixture.UPDATES; update++) {
                 CriticLoss critic =
                         engine.updateCritic(fixture.batch(update), fixture.nextNoise(update), fixture.heads(update));
