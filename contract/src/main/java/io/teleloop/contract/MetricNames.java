@@ -55,5 +55,26 @@ public final class MetricNames {
     /// Episodes that are being written now.
     public static final String EPISODES_OPEN = "teleloop.recorder.episodes.open";
 
+    /// 1 while this worker leads its policy id, else 0.
+    public static final String TRAINER_LEADING = "teleloop.trainer.leading";
+    /// Tag: `source` (online, demonstration). Transitions that the learner has taken.
+    public static final String TRANSITIONS = "teleloop.trainer.transitions";
+    /// Updates of the weights since the policy id began.
+    public static final String UPDATES = "teleloop.trainer.updates";
+    /// Updates for each online transition.
+    public static final String UPDATES_PER_TRANSITION = "teleloop.trainer.updates.per.transition";
+    /// Records of the steps topic that wait to be read.
+    public static final String TRAINER_LAG = "teleloop.trainer.lag";
+    /// Tag: `reason` (undecodable, refused, gone). Steps and demonstrations that were not learned from.
+    public static final String EXPERIENCE_DROPPED = "teleloop.trainer.experience.dropped";
+    /// Versions that this worker published.
+    public static final String POLICIES_PUBLISHED = "teleloop.trainer.policies.published";
+    /// Since the newest version was published, seconds.
+    public static final String WEIGHT_AGE = "teleloop.trainer.weight.age";
+    /// From taking a checkpoint to its arrival in the store, seconds.
+    public static final String CHECKPOINT_TIME = "teleloop.trainer.checkpoint.time";
+    /// Of the newest checkpoint, bytes.
+    public static final String CHECKPOINT_SIZE = "teleloop.trainer.checkpoint.size";
+
     private MetricNames() {}
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 /// quarantine/{yyyy}/{MM}/{dd}/{episodeId}/...              the same pair for what is not whole
 /// policies/{policyId}/{version}/policy.onnx                the network, first
 /// policies/{policyId}/{version}/card.json                  last, create-only: its presence means published
+/// policies/{policyId}/{version}/pinned                     somebody builds on this version: it is never removed
 /// checkpoints/{policyId}/{number}.ckpt                     a learner's state, create-only, numbers rise by one
 /// ```
 ///
@@ -52,6 +53,10 @@ public final class ObjectKeys {
 
     public static String policyCard(String policyId, long version) {
         return POLICIES + policyId + "/" + version + "/card.json";
+    }
+
+    public static String policyPin(String policyId, long version) {
+        return POLICIES + policyId + "/" + version + "/pinned";
     }
 
     public static String checkpoint(String policyId, long number) {
