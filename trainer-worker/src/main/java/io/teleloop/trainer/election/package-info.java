@@ -1,0 +1,5 @@
+/// One active worker for each policy id.
+@NullMarked
+package io.teleloop.trainer.election;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package io.teleloop.trainer.store;
+
+import java.io.IOException;
+
+/// The object store did not do what it was asked for; asking again later may help.
+public final class StoreException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

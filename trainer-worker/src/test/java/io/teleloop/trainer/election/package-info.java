@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.trainer.election;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.trainer.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.trainer.publish;
+
+import org.jspecify.annotations.NullMarked;
