@@ -29,6 +29,7 @@ class ModuleBoundariesTest {
     private static final Map<String, String> SERVICES = Map.of(
             "teleop-gateway", "io.teleloop.gateway..",
             "recorder", "io.teleloop.recorder..",
+            "trainer-worker", "io.teleloop.trainer..",
             "robot-sim", "io.teleloop.sim..",
             "infra", "io.teleloop.infra..");
 
@@ -88,6 +89,16 @@ class ModuleBoundariesTest {
     @Test
     void learningShouldKnowOnlyTheContractAndTheOnnxWriter() {
         onlyKnows("io.teleloop.learning..", "io.teleloop.contract..", "io.teleloop.onnx..");
+    }
+
+    @Test
+    void learningShouldKnowNeitherKafkaNorTheStore() {
+        noClasses()
+                .that(resideInAPackage("io.teleloop.learning.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", "io.minio.."))
+                .because("a learner runs the same in the trainer, in a rollout and in a test")
+                .check(classes);
     }
 
     @Test
