@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledTrainerTest {
     /// A name of the worker that outlives it, so that the next life leads at once.
     private static final Map<String, String> OUTLIVING = Map.of("TELELOOP_TRAINER_KAFKA_GROUP_INSTANCE", "worker-0");
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
     private static final int KILLED_AT_START = 2;
     private static final int LONGEST_START_MS = 2500;
     private static final int DEMONSTRATIONS = 4;
@@ -97,6 +97,39 @@ class KilledTrainerTest {
             assertThat(other.updates())
                     .allSatisfy(update -> assertThat(update.losses()).isEqualTo(expected.get(update.number())));
             assertCountsAreThoseOfTheReference("taken-over");
+        }
+    }
+
+    @Test
+    void aWorkerThatSleptWhileAnotherTookOverShouldStop() throws Exception {
+        long moment = last / 3;
+        Map<String, String> settings = Map.of("TELELOOP_TRAINER_PUBLISH_UPDATES", "1000000");
+        try (TrainerProcess sleeper = start("slept", "sleeper", settings)) {
+            Awaitility.await("it learns")
+                    .atMost(TIME_TO_WORK)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> reached(sleeper, moment));
+            sleeper.sleep();
+            try (TrainerProcess other = start("slept", "other", settings)) {
+                Awaitility.await("another leads")
+                        .atMost(TIME_TO_WORK)
+                        .pollInterval(Duration.ofMillis(100))
+                        .until(() -> !other.updates().isEmpty());
+
+                sleeper.wake();
+
+                Awaitility.await("it finds out")
+                        .atMost(TIME_TO_WORK)
+                        .pollInterval(Duration.ofMillis(100))
+                        .until(() -> sleeper.logged("Another worker leads") || sleeper.logged("leads no more"));
+                Awaitility.await("the other learns everything")
+                        .atMost(TIME_TO_WORK)
+                        .pollInterval(Duration.ofMillis(100))
+                        .until(() -> reached(other, last));
+                assertThat(other.updates())
+                        .allSatisfy(update -> assertThat(update.losses()).isEqualTo(expected.get(update.number())));
+                assertThat(other.isAlive()).isTrue();
+            }
         }
     }
 

@@ -46,7 +46,15 @@ public final class TestStack implements AutoCloseable {
         s3 = EmbeddedS3.start(folder.resolve("s3"), 0, KEY, SECRET);
         BucketSetup.createIfMissing(s3.endpoint(), KEY, SECRET, BUCKET);
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
+                // One request at a time: right after a topic is made, a broker can refuse the first and take the
+                // second.
+                Map.of(
+                        "bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "acks",
+                        "all",
+                        "max.in.flight.requests.per.connection",
+                        1),
                 new StringSerializer(),
                 new ByteArraySerializer());
         client = MinioClient.builder()

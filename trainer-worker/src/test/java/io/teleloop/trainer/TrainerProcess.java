@@ -64,6 +64,30 @@ final class TrainerProcess implements AutoCloseable {
         return Files.readString(log, StandardCharsets.UTF_8).contains(text);
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Stops all its threads where they are.
+    void sleep() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /// Lets them go on.
+    void wake() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IOException("kill -" + name + " ended with code " + code);
+        }
+    }
+
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }

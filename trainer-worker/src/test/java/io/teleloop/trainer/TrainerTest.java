@@ -7,6 +7,7 @@ import io.teleloop.contract.Topics;
 import io.teleloop.contract.policy.ObservationReader;
 import io.teleloop.contract.policy.PolicyCard;
 import io.teleloop.contract.policy.TrainingMetrics;
+import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.contract.v1.Outcome;
 import io.teleloop.contract.v1.PolicyPublished;
 import io.teleloop.contract.v1.Step;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -92,6 +94,30 @@ class TrainerTest {
             }
             assertThat(get(trainer, "/readyz")).isEqualTo("ready\n");
             assertThat(get(trainer, "/metrics")).contains(prometheus(MetricNames.TRAINER_LEADING) + " 1.0");
+        }
+    }
+
+    @Test
+    void aResidualShouldStandOnAPinnedVersionOfItsBase() throws Exception {
+        try (Trainer _ = trainer("below", "bc", Map.of("ALGORITHM_EPOCHS", "5"))) {
+            await("a base", () -> newestVersion("below"));
+        }
+
+        try (Trainer _ = trainer("above", "resfit", Map.of("BASE", "below"))) {
+            PolicyPublished published = await("a residual", () -> newestVersion("above"));
+
+            PolicyBundle bundle =
+                    PolicyBundle.load((key, limit) -> object(key), published.getCardKey(), published.getCardSha256());
+            PolicyCard.Base base = Objects.requireNonNull(bundle.card().base());
+            assertThat(base.policyId()).isEqualTo("below");
+            assertThat(stack.object(ObjectKeys.policyPin("below", base.policyVersion())))
+                    .isEmpty();
+            float[] observation = new float[bundle.card().observation().size()];
+            try (PolicyRunner runner = PolicyRunner.open(bundle)) {
+                PolicyDecision decision = runner.act(observation);
+                // Nothing is corrected before the first update.
+                assertThat(decision.action()).isEqualTo(decision.baseAction());
+            }
         }
     }
 

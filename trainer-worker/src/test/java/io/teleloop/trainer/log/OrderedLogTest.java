@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrderedLogTest {
+    /// Recent: the broker deletes what is older than the topic's retention.
+    private static final long START_MILLIS = System.currentTimeMillis() - 3_600_000;
+
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration AT_ONCE = Duration.ofMillis(300);
 
@@ -149,8 +152,8 @@ class OrderedLogTest {
         return values;
     }
 
-    private void send(String topic, int partition, long timestamp, String text) {
-        stack.send(topic, partition, timestamp, text, text.getBytes(StandardCharsets.UTF_8));
+    private void send(String topic, int partition, long millis, String text) {
+        stack.send(topic, partition, START_MILLIS + millis, text, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(ConsumerRecord<String, byte[]> record) {
