@@ -1,6 +1,7 @@
 package io.teleloop.local;
 
 import io.teleloop.local.demo.DemoRun;
+import io.teleloop.local.demo.LearningPlan;
 import io.teleloop.local.stack.LocalStack;
 import io.teleloop.sim.task.Task;
 import io.teleloop.sim.task.Tasks;
@@ -17,11 +18,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// Runs the stack and lets the scripted expert record demonstrations.
+/// Runs the stack, lets the scripted expert record demonstrations, and learns from them.
 @Command(
         name = "demo",
         description = {
-            "Run the whole stack, let the scripted expert record demonstrations, and verify them.",
+            "Run the whole stack, let the scripted expert record demonstrations, verify them, clone them into a",
+            "policy, and let the policy learn on while a simulated intervener helps.",
             "It drives through WebRTC as a browser does. Ports that are taken are replaced by free ones.",
             "Exit code 0 only if every demonstration was sealed and read back whole."
         },
@@ -41,6 +43,24 @@ final class DemoCommand implements Callable<Integer> {
             description = "start state of the first; the next ones follow (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
+    @Option(
+            names = "--learn",
+            paramLabel = "ALGORITHM",
+            description = "how the policy learns on, or none to end after the demonstrations (default: ${DEFAULT-VALUE})")
+    private String algorithm = "resfit";
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "how long it learns on with help (default: ${DEFAULT-VALUE})")
+    private int minutes = 4;
+
+    @Option(
+            names = "--evaluation",
+            paramLabel = "N",
+            description = "episodes that each policy is measured over (default: ${DEFAULT-VALUE})")
+    private int evaluation = 20;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -49,6 +69,9 @@ final class DemoCommand implements Callable<Integer> {
         Task task = task();
         if (episodes < 1 || episodes > MOST_EPISODES) {
             throw wrong("--episodes is " + episodes + ", give a number from 1 to " + MOST_EPISODES);
+        }
+        if (minutes < 1 || evaluation < 1) {
+            throw wrong("--minutes and --evaluation must be at least 1");
         }
         Instant begun = Instant.now();
         boolean terminal = Optional.ofNullable(System.console())
@@ -63,11 +86,18 @@ final class DemoCommand implements Callable<Integer> {
             stack.start();
             System.out.println(
                     "Recording " + episodes + " demonstrations of " + task.name() + "; watch at " + stack.drivePage());
-            all = new DemoRun(stack, task, System.out, terminal).run(episodes, seed);
+            all = new DemoRun(stack, task, System.out, terminal)
+                    .run(episodes, seed, learning());
             System.out.println("Stopping");
         }
         System.out.println("Took " + Duration.between(begun, Instant.now()).toSeconds() + " s");
         return all ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private Optional<LearningPlan> learning() {
+        return algorithm.equals("none")
+                ? Optional.empty()
+                : Optional.of(new LearningPlan(episodes, algorithm, Duration.ofMinutes(minutes), evaluation));
     }
 
     private Task task() {

@@ -34,12 +34,19 @@ final class StackOptions {
     @Option(
             names = "--management-port",
             paramLabel = "PORT",
-            description = "first of four ports for health and metrics" + DEFAULT)
+            description = "first of five ports for health and metrics" + DEFAULT)
     private int managementPort = 9400;
 
     StackPorts ports() {
         return new StackPorts(
-                port, kafkaPort, s3Port, managementPort, managementPort + 1, managementPort + 2, managementPort + 3);
+                port,
+                kafkaPort,
+                s3Port,
+                managementPort,
+                managementPort + 1,
+                managementPort + 2,
+                managementPort + 3,
+                managementPort + 4);
     }
 
     StackConfig config(StackPorts ports) {

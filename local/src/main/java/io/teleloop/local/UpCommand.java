@@ -2,6 +2,7 @@ package io.teleloop.local;
 
 import io.teleloop.local.stack.LocalStack;
 import io.teleloop.local.stack.StackPorts;
+import io.teleloop.local.stack.TrainerPlan;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -17,6 +18,18 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--free-ports", description = "take a free port in place of each one that is in use")
     private boolean freePorts;
 
+    @Option(
+            names = "--learn",
+            paramLabel = "ALGORITHM",
+            description = "also run a trainer for the task, for example bc, hil-serl, rlpd or hg-dagger")
+    private String algorithm = "";
+
+    @Option(
+            names = "--demonstrations",
+            paramLabel = "N",
+            description = "that the trainer waits for before it begins (default: ${DEFAULT-VALUE})")
+    private int demonstrations = 10;
+
     @Override
     public Integer call() throws Exception {
         Console console = new Console(System.out);
@@ -25,6 +38,12 @@ final class UpCommand implements Callable<Integer> {
                 StopOnSignal stop = StopOnSignal.close(stack)) {
             System.out.println("Starting Teleloop, data in " + stack.data().root());
             stack.start();
+            if (!algorithm.isEmpty()) {
+                String policy = stack.task() + "-" + algorithm;
+                stack.startTrainer(new TrainerPlan(algorithm, policy, "", demonstrations));
+                System.out.println();
+                System.out.println("Watch it learn:   " + stack.learnPage());
+            }
             System.out.println();
             System.out.println("Drive the robot:  " + stack.drivePage());
             System.out.println("Another robot:    ./teleloop robot --task push-t --gateway " + stack.gateway()

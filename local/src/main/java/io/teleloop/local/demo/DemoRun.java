@@ -11,9 +11,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/// Records demonstrations on a running stack, reads each back from the store, and reports.
+/// Records demonstrations on a running stack, reads each back from the store, reports, and learns from them.
 public final class DemoRun {
     private static final Duration ROBOT_PATIENCE = Duration.ofSeconds(60);
     private static final Duration RETRY = Duration.ofMillis(250);
@@ -33,11 +34,13 @@ public final class DemoRun {
         this.terminal = terminal;
     }
 
-    /// Returns when every demonstration was sealed and verified, or is known not to be.
+    /// Returns when every demonstration was sealed and verified, or is known not to be, and a policy has learned from
+    /// them.
     ///
-    /// @return whether all were
+    /// @param learning empty to end after the demonstrations
+    /// @return whether all were sealed and verified
     /// @throws OperatorException when the session with the robot breaks
-    public boolean run(int count, long firstSeed) throws Exception {
+    public boolean run(int count, long firstSeed, Optional<LearningPlan> learning) throws Exception {
         List<EpisodeId> recorded;
         OperatorStatistics measured;
         List<String> problems = new ArrayList<>();
@@ -64,7 +67,28 @@ public final class DemoRun {
         }
         problems.forEach(problem -> out.println("PROBLEM  " + problem));
         out.println(verified.size() + " of " + count + " demonstrations sealed and verified");
-        return problems.isEmpty() && verified.size() == count;
+        if (!problems.isEmpty() || verified.size() != count) {
+            return false;
+        }
+        if (learning.isPresent()) {
+            try (OperatorClient operator = connect()) {
+                new LearningDemo(stack, learning.get(), out, terminal).run(operator, expert(verified));
+            }
+        }
+        return true;
+    }
+
+    private static Measured expert(List<VerifiedEpisode> demonstrations) {
+        return Measured.of(
+                "scripted expert",
+                demonstrations.stream()
+                        .map(VerifiedEpisode::manifest)
+                        .map(manifest -> new PolicyEpisode(
+                                manifest.outcome().equals("success"),
+                                (manifest.closedNs() - manifest.openedNs()) * 1e-9,
+                                (int) manifest.steps(),
+                                (int) manifest.steps()))
+                        .toList());
     }
 
     private List<VerifiedEpisode> verify(List<EpisodeId> episodes, List<String> problems) throws Exception {

@@ -77,6 +77,20 @@ public final class Supervisor implements AutoCloseable {
                 .toList());
     }
 
+    /// Ends a service for good; does nothing when there is none of that name.
+    public void stop(String name) {
+        onOwner(() -> {
+            for (Supervised service : List.copyOf(services)) {
+                if (service.spec.name().equals(name)) {
+                    service.ended = true;
+                    stop(service);
+                    services.remove(service);
+                }
+            }
+            return List.of();
+        });
+    }
+
     /// Stops every service in reverse order of start. Returns when all are gone; closing twice does nothing.
     @Override
     public synchronized void close() {
@@ -114,14 +128,14 @@ public final class Supervisor implements AutoCloseable {
 
     private void watch(Supervised service, Process process, Instant begun) {
         var _ = process.onExit().thenAccept(ended -> {
-            if (!closing) {
+            if (!closing && !service.ended) {
                 owner.execute(() -> restartLater(service, ended, begun));
             }
         });
     }
 
     private void restartLater(Supervised service, Process ended, Instant begun) {
-        if (closing) {
+        if (closing || service.ended) {
             return;
         }
         Duration wait = service.backOff.afterRunOf(Duration.between(begun, Instant.now()));
@@ -130,7 +144,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void restart(Supervised service) {
-        if (closing) {
+        if (closing || service.ended) {
             return;
         }
         Instant begun = Instant.now();
@@ -205,6 +219,8 @@ public final class Supervisor implements AutoCloseable {
         private final ServiceSpec spec;
         private final BackOff backOff = new BackOff();
         private @Nullable Process process;
+        /// It was told to stop and shall not come back.
+        private volatile boolean ended;
 
         private Supervised(ServiceSpec spec) {
             this.spec = spec;

@@ -51,6 +51,21 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    /// Starts a trainer beside the other services and returns when it is ready.
+    public void startTrainer(TrainerPlan plan) throws StartFailedException, InterruptedException {
+        supervisor.start(new StackServices(config, data, secrets).trainer(plan));
+    }
+
+    /// Ends the trainer that runs; it keeps what it learned.
+    public void stopTrainer() {
+        supervisor.stop(StackServices.TRAINER);
+    }
+
+    /// What the simulated robot is set up for.
+    public String task() {
+        return config.task();
+    }
+
     /// The services' processes, in the order of start.
     public List<Long> pids() {
         return supervisor.pids();
@@ -72,6 +87,11 @@ public final class LocalStack implements AutoCloseable {
     /// The Drive page with the access code: a fragment never leaves the browser.
     public URI drivePage() {
         return URI.create(gateway() + "/#code=" + secrets.operatorCode());
+    }
+
+    /// The Learn page with the access code.
+    public URI learnPage() {
+        return URI.create(gateway() + "/?learn=#code=" + secrets.operatorCode());
     }
 
     /// Where the token of a robot that may connect lies.

@@ -14,6 +14,12 @@ final class ServiceCommand {
             "-XX:+UseSerialGC");
     private static final List<String> PHYSICS = List.of("-XX:-DontCompileHugeMethods", "-XX:TieredStopAtLevel=1");
 
+    private static final List<String> LEARNING = List.of(
+            "--add-modules=jdk.incubator.vector",
+            // The library would otherwise stop at the memory of the Java heap.
+            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+            "-Dorg.bytedeco.javacpp.maxBytes=0");
+
     private ServiceCommand() {}
 
     /// @param heapMegabytes largest heap
@@ -24,6 +30,11 @@ final class ServiceCommand {
     /// For the compiled physics engine: compile its large methods too, and quickly rather than well.
     static List<String> ofSimulation(Path home, String module, int heapMegabytes) {
         return command(home, module, heapMegabytes, PHYSICS);
+    }
+
+    /// For networks on libtorch and on the Vector API.
+    static List<String> ofLearning(Path home, String module, int heapMegabytes) {
+        return command(home, module, heapMegabytes, LEARNING);
     }
 
     private static List<String> command(Path home, String module, int heapMegabytes, List<String> more) {

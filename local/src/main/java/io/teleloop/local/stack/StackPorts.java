@@ -17,7 +17,8 @@ public record StackPorts(
         int infraManagement,
         int gatewayManagement,
         int recorderManagement,
-        int robotManagement) {
+        int robotManagement,
+        int trainerManagement) {
 
     /// @throws PortsInUseException when a port is taken; names every taken one
     public StackPorts requireFree() throws PortsInUseException {
@@ -50,7 +51,7 @@ public record StackPorts(
                 held.add(socket);
                 ports[i++] = socket.getLocalPort();
             }
-            return new StackPorts(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6]);
+            return new StackPorts(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6], ports[7]);
         } finally {
             for (ServerSocket socket : held) {
                 socket.close();
@@ -67,6 +68,7 @@ public record StackPorts(
         ports.put("--management-port (gateway)", gatewayManagement);
         ports.put("--management-port (recorder)", recorderManagement);
         ports.put("--management-port (robot)", robotManagement);
+        ports.put("--management-port (trainer)", trainerManagement);
         return ports;
     }
 

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The services of the stack in the order in which they start, with all their settings.
 final class StackServices {
+    static final String TRAINER = "trainer";
+
     private static final String HOST = "127.0.0.1";
 
     private final StackConfig config;
@@ -109,6 +112,29 @@ final class StackServices {
                 Map.of(
                         "TELELOOP_ROBOT_TOKEN", secrets.robotToken(),
                         "TELELOOP_ROBOT_MANAGEMENT_PORT", text(config.ports().robotManagement())));
+    }
+
+    /// Learns as planned; one at a time.
+    ServiceSpec trainer(TrainerPlan plan) {
+        Map<String, String> environment = new TreeMap<>(LearningEnvironment.ofThisMachine());
+        environment.put("TELELOOP_TRAINER_KAFKA_BOOTSTRAP", kafka());
+        // One trainer runs here: after a crash the next one leads at once.
+        environment.put("TELELOOP_TRAINER_KAFKA_GROUP_INSTANCE", "trainer-1");
+        environment.put("TELELOOP_TRAINER_S3_ENDPOINT", s3());
+        environment.put("TELELOOP_TRAINER_S3_ACCESS_KEY", secrets.s3AccessKey());
+        environment.put("TELELOOP_TRAINER_S3_SECRET_KEY", secrets.s3SecretKey());
+        environment.put("TELELOOP_TRAINER_S3_BUCKET", StackConfig.BUCKET);
+        environment.put("TELELOOP_TRAINER_TASK", config.task());
+        environment.put("TELELOOP_TRAINER_ALGORITHM", plan.algorithm());
+        environment.put("TELELOOP_TRAINER_POLICY", plan.policy());
+        environment.put("TELELOOP_TRAINER_BASE", plan.base());
+        environment.put("TELELOOP_TRAINER_DEMONSTRATIONS_MIN", Integer.toString(plan.demonstrations()));
+        environment.put("TELELOOP_TRAINER_MANAGEMENT_PORT", text(config.ports().trainerManagement()));
+        return service(
+                TRAINER,
+                ServiceCommand.ofLearning(config.home(), "trainer-worker", 1024),
+                config.ports().trainerManagement(),
+                environment);
     }
 
     private URI robotLink() {

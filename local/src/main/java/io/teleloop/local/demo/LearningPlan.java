@@ -1,0 +1,19 @@
+package io.teleloop.local.demo;
+
+import java.time.Duration;
+
+/// How the demo goes on after the demonstrations.
+///
+/// @param demonstrations that are recorded
+/// @param algorithm of the learning with help
+/// @param learning how long a simulated person helps
+/// @param evaluationEpisodes for each policy that is measured
+public record LearningPlan(int demonstrations, String algorithm, Duration learning, int evaluationEpisodes) {
+    /// Corrects a frozen policy.
+    private static final String RESIDUAL = "resfit";
+
+    /// The policy below the learned one, empty for none.
+    String base(String cloned) {
+        return algorithm.equals(RESIDUAL) ? cloned : "";
+    }
+}

@@ -1,0 +1,9 @@
+package io.teleloop.local.stack;
+
+/// What a trainer of the stack learns; the task is the stack's.
+///
+/// @param algorithm for example `bc` or `hil-serl`
+/// @param policy id to publish under
+/// @param base policy id of the frozen policy below a residual; empty for none
+/// @param demonstrations that it waits for before it begins
+public record TrainerPlan(String algorithm, String policy, String base, int demonstrations) {}
