@@ -12,14 +12,23 @@ import java.util.stream.Collectors;
 /// @param patience seconds without progress that a helping person watches
 /// @param longestHelp seconds after which a helping person gives back in any case
 /// @param disagreement difference of the actions from which on a disagreeing person finds the policy's worse
-public record TaskSettings(Task task, double timeLimit, double patience, double longestHelp, double disagreement) {
+/// @param discount of rewards a control tick later: it must let the success be felt at the start
+/// @param residualScale how far a residual may correct its base
+public record TaskSettings(
+        Task task,
+        double timeLimit,
+        double patience,
+        double longestHelp,
+        double disagreement,
+        double discount,
+        double residualScale) {
     private static final Map<String, TaskSettings> ALL = byName(List.of(
-            // The expert needs about 6 s.
-            new TaskSettings(Tasks.named("peg-insertion"), 15, 2, 5, 0.3),
+            // The expert needs 4 to 9 s.
+            new TaskSettings(Tasks.named("peg-insertion"), 15, 2, 10, 0.3, 0.97, 0.2),
             // 3.4 s; the cube's height is all the progress there is, and it comes late.
-            new TaskSettings(Tasks.named("pick-lift"), 10, 4, 4, 0.4),
+            new TaskSettings(Tasks.named("pick-lift"), 10, 4, 4, 0.4, 0.99, 0.2),
             // 9.8 s; strokes end without progress now and then.
-            new TaskSettings(Tasks.named("push-t"), 30, 4, 8, 0.3)));
+            new TaskSettings(Tasks.named("push-t"), 30, 4, 8, 0.3, 0.99, 0.2)));
 
     private static Map<String, TaskSettings> byName(List<TaskSettings> settings) {
         return settings.stream()

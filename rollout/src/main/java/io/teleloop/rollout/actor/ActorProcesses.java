@@ -46,16 +46,17 @@ public final class ActorProcesses implements StepSource {
         }
     }
 
-    /// The same Java with the same flags as this process.
+    /// The same Java with the same flags as this process. The class path goes by the environment: ONNX Runtime 1.29
+    /// overflows its stack when the command line has some thousand characters.
     private static Process start(ActorSpec spec) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ActorMain.class.getName()));
+        command.add(ActorMain.class.getName());
         command.addAll(spec.toArguments());
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return builder.start();
     }
 
     private void receive(Process process) {

@@ -2,15 +2,13 @@ package io.teleloop.rollout.training;
 
 import io.teleloop.rollout.TaskSettings;
 import io.teleloop.rollout.intervention.Rule;
+import org.jspecify.annotations.Nullable;
 
 /// What a training run does, whatever its seed.
 ///
 /// @param task with what differs from task to task
-/// @param algorithm its name, as in policy cards
-/// @param base the algorithm of the frozen policy below a residual; empty without one
+/// @param base algorithm of the frozen policy below a residual; null without one
 /// @param budget online transitions after which the run ends, at the end of an episode
-/// @param offlineUpdates updates on the demonstrations alone, before anything is lived through
-/// @param baseUpdates the same for the base
 /// @param demonstrations that the expert gives
 /// @param expertSkill 0 to 1
 /// @param rule of the simulated intervener
@@ -22,11 +20,9 @@ import io.teleloop.rollout.intervention.Rule;
 /// @param evaluationEpisodes of those in the table
 public record RunSettings(
         TaskSettings task,
-        String algorithm,
-        String base,
+        Algorithms algorithm,
+        @Nullable Algorithms base,
         long budget,
-        long offlineUpdates,
-        long baseUpdates,
         int demonstrations,
         double expertSkill,
         Rule rule,
@@ -35,4 +31,18 @@ public record RunSettings(
         long publishEvery,
         long evaluateEvery,
         int curveEpisodes,
-        int evaluationEpisodes) {}
+        int evaluationEpisodes) {
+    public RunSettings {
+        if (algorithm.residual() != (base != null)) {
+            throw new IllegalArgumentException(
+                    algorithm.id() + (base == null ? " corrects a base: name one" : " corrects no base: name none"));
+        }
+        if (base != null && (base.online() || base.residual())) {
+            throw new IllegalArgumentException("a base learns from demonstrations alone, " + base.id() + " does not");
+        }
+        if (budget < 0 || actors < 0 || demonstrations < 1 || publishEvery < 1 || evaluateEvery < 1) {
+            throw new IllegalArgumentException("budget and actors must not be negative; demonstrations and the steps"
+                    + " between publications and evaluations must be at least 1");
+        }
+    }
+}

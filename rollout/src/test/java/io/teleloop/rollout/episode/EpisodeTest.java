@@ -83,7 +83,13 @@ class EpisodeTest {
             for (int i = 0; i < executed.length; i++) {
                 executed[i] = step.getExecutedAction(i);
             }
-            session.tick(new TickRecord(view.at(step.getTickTimeNs()), executed, step.getActor(), Optional.empty()));
+            session.tick(new TickRecord(
+                    view.at(step.getTickTimeNs()),
+                    executed,
+                    step.getActor(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    step.getInterventionId()));
             Twist twist = new Twist(
                     new Vec3(executed[0], executed[1], executed[2]), new Vec3(executed[3], executed[4], executed[5]));
             environment.step(new Action(twist, executed[6]));
