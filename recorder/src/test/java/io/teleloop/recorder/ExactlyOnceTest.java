@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.v1.EpisodeRecord;
 import io.teleloop.contract.v1.Outcome;
+import io.teleloop.storecheck.StoreChecker;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class ExactlyOnceTest {
                     kill(recorder);
                     recorder = startRecorder(stack, folder);
                 }
-                sealedDuringKills = stack.events().size();
+                sealedDuringKills = stack.view().events().size();
                 recording.set(false);
                 for (Future<?> robot : running) {
                     robot.get();
@@ -75,7 +76,8 @@ class ExactlyOnceTest {
             }
             System.out.println("episodes " + produced.size() + ", sealed while being killed " + sealedDuringKills);
 
-            List<String> problems = new StoreChecker(produced).check(StoreChecker.objects(stack), stack.events());
+            List<String> problems = StoreChecker.problems(
+                    produced, stack.view().objects(), stack.view().events());
 
             assertThat(problems).as("seed " + seed).isEmpty();
         }
@@ -83,15 +85,15 @@ class ExactlyOnceTest {
 
     /// Returns when one more episode was announced than now.
     private static void awaitWork(TestStack stack) throws IOException {
-        int before = stack.events().size();
+        int before = stack.view().events().size();
         Awaitility.await("one more episode announced")
                 .atMost(TIME_TO_WORK)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> stack.events().size() > before);
+                .until(() -> stack.view().events().size() > before);
     }
 
     private static Set<EpisodeId> ended(TestStack stack) throws IOException {
-        return stack.events().keySet().stream()
+        return stack.view().events().keySet().stream()
                 .map(key -> new EpisodeId(key.substring(0, key.indexOf('/'))))
                 .collect(Collectors.toSet());
     }

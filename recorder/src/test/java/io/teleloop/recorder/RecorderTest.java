@@ -19,6 +19,7 @@ import io.teleloop.mcap.McapReader;
 import io.teleloop.mcap.McapSource;
 import io.teleloop.mcap.Metadata;
 import io.teleloop.mcap.Schema;
+import io.teleloop.storecheck.StoreChecker;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -74,8 +75,10 @@ class RecorderTest {
             EpisodeEvent event = await("sealed", episode.id());
 
             assertThat(event.getSealed().getOutcome()).isEqualTo(Outcome.SUCCESS);
-            assertThat(new StoreChecker(Map.of(episode.id(), episode.records()))
-                            .check(only(episode.id()), stack.events()))
+            assertThat(StoreChecker.problems(
+                            Map.of(episode.id(), episode.records()),
+                            only(episode.id()),
+                            stack.view().events()))
                     .isEmpty();
             Manifest manifest = manifest(ObjectKeys.episodeManifest(episode.id()));
             assertThat(manifest.state()).isEqualTo("sealed");
@@ -113,7 +116,8 @@ class RecorderTest {
 
             assertThat(event.getQuarantined().getReason())
                     .isEqualTo("stream 'twist' jumps from sequence 10 to 11 without a gap");
-            assertThat(stack.object(ObjectKeys.episodeManifest(episode.id()))).isEmpty();
+            assertThat(stack.view().object(ObjectKeys.episodeManifest(episode.id())))
+                    .isEmpty();
             Manifest manifest = manifest(ObjectKeys.quarantineManifest(episode.id()));
             assertThat(manifest.sealed()).isFalse();
             assertThat(manifest.streams().getFirst().samples()).isEqualTo(20);
@@ -239,7 +243,7 @@ class RecorderTest {
             stack.sendAll(episode.closed(Outcome.SUCCESS).records());
 
             assertThat(event.getQuarantined().getReason()).startsWith("abandoned: no record came for");
-            assertThat(stack.events()).doesNotContainKey(episode.id() + "/sealed");
+            assertThat(stack.view().events()).doesNotContainKey(episode.id() + "/sealed");
             assertThat(recorder.managementPort()).isPositive();
         }
     }
@@ -284,10 +288,12 @@ class RecorderTest {
         try (Recorder recorder = start()) {
             await("sealed", interrupted.id());
 
-            assertThat(new StoreChecker(Map.of(interrupted.id(), records))
-                            .check(only(interrupted.id()), stack.events()))
+            assertThat(StoreChecker.problems(
+                            Map.of(interrupted.id(), records),
+                            only(interrupted.id()),
+                            stack.view().events()))
                     .isEmpty();
-            assertThat(stack.events()).doesNotContainKey(discarded.id() + "/quarantined");
+            assertThat(stack.view().events()).doesNotContainKey(discarded.id() + "/quarantined");
             assertThat(recorder.managementPort()).isPositive();
         }
     }
@@ -314,8 +320,10 @@ class RecorderTest {
             }
 
             for (Map.Entry<EpisodeId, List<EpisodeRecord>> episode : produced.entrySet()) {
-                assertThat(new StoreChecker(Map.of(episode.getKey(), episode.getValue()))
-                                .check(only(episode.getKey()), stack.events()))
+                assertThat(StoreChecker.problems(
+                                Map.of(episode.getKey(), episode.getValue()),
+                                only(episode.getKey()),
+                                stack.view().events()))
                         .isEmpty();
             }
             assertThat(recorder.managementPort()).isPositive();
@@ -330,23 +338,23 @@ class RecorderTest {
         return Awaitility.await(event + " " + id)
                 .atMost(SOON)
                 .until(
-                        () -> stack.events().getOrDefault(id + "/" + event, EpisodeEvent.getDefaultInstance()),
+                        () -> stack.view().events().getOrDefault(id + "/" + event, EpisodeEvent.getDefaultInstance()),
                         e -> !e.equals(EpisodeEvent.getDefaultInstance()));
     }
 
     private Manifest manifest(String key) throws Exception {
-        return Manifest.parse(stack.object(key).orElseThrow());
+        return Manifest.parse(stack.view().object(key).orElseThrow());
     }
 
     private McapReader open(Manifest manifest) throws Exception {
         return McapReader.open(
-                McapSource.of(
-                        ByteBuffer.wrap(stack.object(manifest.data().key()).orElseThrow())),
+                McapSource.of(ByteBuffer.wrap(
+                        stack.view().object(manifest.data().key()).orElseThrow())),
                 McapLimits.DEFAULT);
     }
 
     private SortedMap<String, byte[]> only(EpisodeId id) throws Exception {
-        SortedMap<String, byte[]> objects = StoreChecker.objects(stack);
+        SortedMap<String, byte[]> objects = stack.view().objects();
         objects.keySet().removeIf(key -> !key.contains(id.value()));
         return objects;
     }

@@ -1,40 +1,26 @@
 package io.teleloop.recorder;
 
-import io.minio.GetObjectArgs;
-import io.minio.ListObjectsArgs;
-import io.minio.MinioClient;
-import io.minio.Result;
-import io.minio.errors.ErrorResponseException;
-import io.minio.messages.Item;
 import io.teleloop.contract.Topics;
-import io.teleloop.contract.v1.EpisodeEvent;
 import io.teleloop.contract.v1.EpisodeRecord;
 import io.teleloop.infra.BucketSetup;
 import io.teleloop.infra.EmbeddedKafka;
 import io.teleloop.infra.EmbeddedS3;
 import io.teleloop.infra.TopicSetup;
 import io.teleloop.service.Settings;
+import io.teleloop.storecheck.StackView;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /// A real broker and a real store, with a producer to write and eyes to look from outside.
@@ -48,7 +34,7 @@ final class TestStack implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final int s3Port;
     private EmbeddedS3 s3;
-    private MinioClient client;
+    private final StackView view;
 
     private TestStack(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
@@ -57,7 +43,7 @@ final class TestStack implements AutoCloseable {
         this.s3 = EmbeddedS3.start(folder.resolve("s3"), 0, KEY, SECRET);
         BucketSetup.createIfMissing(s3.endpoint(), KEY, SECRET, BUCKET);
         this.s3Port = s3.port();
-        this.client = client();
+        this.view = new StackView(kafka.bootstrapServers(), s3.endpoint(), KEY, SECRET, BUCKET);
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all", "linger.ms", 2),
                 new StringSerializer(),
@@ -108,80 +94,24 @@ final class TestStack implements AutoCloseable {
         producer.send(new ProducerRecord<>(Topics.SAMPLES.topic(), key, value)).get();
     }
 
-    /// Every event so far, the newest of each key.
-    Map<String, EpisodeEvent> events() throws IOException {
-        Map<String, EpisodeEvent> events = new LinkedHashMap<>();
-        for (ConsumerRecord<String, byte[]> record : read(Topics.EPISODES.topic())) {
-            events.put(record.key(), EpisodeEvent.parseFrom(record.value()));
-        }
-        return events;
+    /// What can be seen from outside.
+    StackView view() {
+        return view;
     }
 
     void stopStore() throws Exception {
-        client.close();
         s3.close();
     }
 
     void startStoreAgain() throws IOException {
         s3 = EmbeddedS3.start(folder.resolve("s3"), s3Port, KEY, SECRET);
-        client = client();
-    }
-
-    List<String> keys(String prefix) throws Exception {
-        List<String> keys = new ArrayList<>();
-        for (Result<Item> item : client.listObjects(ListObjectsArgs.builder()
-                .bucket(BUCKET)
-                .prefix(prefix)
-                .recursive(true)
-                .build())) {
-            keys.add(item.get().objectName());
-        }
-        return keys;
-    }
-
-    Optional<byte[]> object(String key) throws Exception {
-        try (InputStream object = client.getObject(
-                GetObjectArgs.builder().bucket(BUCKET).object(key).build())) {
-            return Optional.of(object.readAllBytes());
-        } catch (ErrorResponseException e) {
-            if (e.response().code() == 404) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 
     @Override
     public void close() throws Exception {
         producer.close(Duration.ZERO);
+        view.close();
         stopStore();
         kafka.close();
-    }
-
-    private MinioClient client() {
-        return MinioClient.builder()
-                .endpoint(s3.endpoint().toString())
-                .credentials(KEY, SECRET)
-                .region("us-east-1")
-                .build();
-    }
-
-    private List<ConsumerRecord<String, byte[]>> read(String topic) {
-        List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "enable.auto.commit", false),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-                consumer.poll(Duration.ofMillis(50)).forEach(all::add);
-            }
-        }
-        return all;
     }
 }
