@@ -224,14 +224,12 @@ public final class OperatorClient implements AutoCloseable {
         return ask("open an episode", Messages.openEpisode(), message -> episodeEvent(message, "opened"));
     }
 
-    /// Ends the recording.
+    /// Ends the recording. Returns when the gateway has closed the episode, whatever its outcome; what becomes of it
+    /// tells [#awaitSealed].
     ///
     /// @return the episode's id
     public String closeEpisode(Outcome outcome) throws OperatorException, InterruptedException {
-        return ask(
-                "close the episode",
-                Messages.closeEpisode(outcome),
-                message -> episodeEvent(message, outcome == Outcome.DISCARD ? "discarded" : "closed"));
+        return ask("close the episode", Messages.closeEpisode(outcome), message -> episodeEvent(message, "closed"));
     }
 
     private static Optional<String> episodeEvent(JsonNode message, String event) {

@@ -139,6 +139,15 @@ class OperatorClientTest {
     }
 
     @Test
+    void discardingShouldNotWaitForTheRecorder() throws Exception {
+        try (OperatorClient operator = connect()) {
+            operator.acquireLease();
+            String episode = operator.openEpisode();
+            assertThat(operator.closeEpisode(Outcome.DISCARD)).isEqualTo(episode);
+        }
+    }
+
+    @Test
     void fateThatNobodyTellsShouldTimeOut() throws Exception {
         try (OperatorClient operator = connect()) {
             assertRefused("timeout", () -> operator.awaitSealed("e-9", Duration.ofMillis(100)));
