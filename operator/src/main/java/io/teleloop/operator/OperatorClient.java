@@ -238,6 +238,11 @@ public final class OperatorClient implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /// What became of a closed episode, as far as this session was told; empty before.
+    public Optional<EpisodeEnd> fate(String episode) {
+        return episodes.end(episode);
+    }
+
     /// Waits until a closed episode is stored, or is known not to be.
     ///
     /// @throws OperatorException with code `timeout` when nothing is known in time

@@ -119,6 +119,7 @@ class OperatorClientTest {
             assertThat(end.sealed()).isTrue();
             assertThat(end.manifestKey()).endsWith("manifest.json");
             assertThat(end.sizeBytes()).isEqualTo(1234);
+            assertThat(operator.fate(episode)).contains(end);
         }
     }
 

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class RecordingOperator implements AutoCloseable {
     private static final Duration ROBOT_PATIENCE = Duration.ofMinutes(3);
     private static final Duration OBSERVATION_PATIENCE = Duration.ofSeconds(30);
-    private static final int SHORTEST_TICKS = 10;
-    private static final int LONGEST_TICKS = 40;
+    private static final int SHORTEST_TICKS = 20;
+    private static final int LONGEST_TICKS = 60;
     private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
     /// A loaded machine may lose a lease, or hold Kafka up for a while: an operator tries again then.
     private static final Set<String> PASSING = Set.of("lease-required", "no-episode", "stopped", "stream-away");
@@ -124,14 +124,19 @@ final class RecordingOperator implements AutoCloseable {
         close();
     }
 
-    /// Returns when an episode that is closed from now on is sealed.
-    void awaitOneMoreSealed(Duration patience) throws OperatorException, ExecutionException, InterruptedException {
-        int before = closed.size();
-        await("one more episode closed").atMost(patience).until(() -> closed.size() > before || running.isDone());
+    /// Returns when one more episode is sealed than are now: then the recorder works.
+    void awaitOneMoreSealed(Duration patience) throws ExecutionException, InterruptedException {
+        long before = sealed();
+        await("one more episode sealed").atMost(patience).until(() -> sealed() > before || running.isDone());
         if (running.isDone()) {
             running.get();
         }
-        client.awaitSealed(closed.get(before), patience);
+    }
+
+    private long sealed() {
+        return closed.stream()
+                .filter(episode -> client.fate(episode).isPresent())
+                .count();
     }
 
     /// What became of every episode whose end was acknowledged; waits for it.
