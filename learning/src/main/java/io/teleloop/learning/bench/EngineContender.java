@@ -9,8 +9,6 @@ import io.teleloop.learning.fused.FusedActorCritic;
 import io.teleloop.learning.replay.Batch;
 import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
-import org.bytedeco.openblas.presets.openblas_nolapack;
-import org.bytedeco.pytorch.global.torch;
 
 /// One of our own engines.
 final class EngineContender implements Contender {
@@ -37,8 +35,9 @@ final class EngineContender implements Contender {
         fill(noise, 1, random);
     }
 
-    static EngineContender libtorch(ActorCriticConfig config, int batchSize, int threads) {
-        return new EngineContender("libtorch", new LibtorchActorCritic(config, initial(config)), batchSize, threads);
+    /// On one thread, as learners use it.
+    static EngineContender libtorch(ActorCriticConfig config, int batchSize) {
+        return new EngineContender("libtorch", new LibtorchActorCritic(config, initial(config)), batchSize, 1);
     }
 
     static EngineContender fused(ActorCriticConfig config, int batchSize, int threads) {
@@ -81,10 +80,6 @@ final class EngineContender implements Contender {
 
     @Override
     public Speed run(Update update, double seconds) {
-        if (actorCritic instanceof LibtorchActorCritic) {
-            torch.set_num_threads(threads);
-            openblas_nolapack.blas_set_num_threads(threads);
-        }
         int before = updates;
         long processor = process.getProcessCpuTime();
         long start = System.nanoTime();

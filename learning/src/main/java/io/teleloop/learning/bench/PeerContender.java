@@ -11,6 +11,28 @@ import java.util.Optional;
 
 /// PyTorch, in a process of its own that computes only when it is asked.
 final class PeerContender implements Contender {
+    /// What more than one thread is used for. Either may be the faster one.
+    enum Sharing {
+        /// Every operation. Threads of OpenMP spin while they wait, which stops all work on a machine that has other
+        /// work, so they are told to sleep soon.
+        EVERYTHING("pytorch"),
+        /// Matrix products only.
+        PRODUCTS("pytorch-blas");
+
+        private final String name;
+
+        Sharing(String name) {
+            this.name = name;
+        }
+
+        private int openMpThreads(int threads) {
+            return this == EVERYTHING ? threads : 1;
+        }
+    }
+
+    private static final String SPINS = "1000";
+
+    private final Sharing sharing;
     private final int threads;
     private final Process process;
     private final BufferedReader answers;
@@ -40,8 +62,17 @@ final class PeerContender implements Contender {
     }
 
     /// @param avx512 whether OpenBLAS is told so: it knows too few AMD processors, and would be no fair peer
-    PeerContender(String python, Path script, ActorCriticConfig config, int batchSize, int threads, boolean avx512) {
+    PeerContender(
+            String python,
+            Path script,
+            ActorCriticConfig config,
+            int batchSize,
+            Sharing sharing,
+            int threads,
+            boolean avx512) {
+        this.sharing = sharing;
         this.threads = threads;
+        int openMpThreads = sharing.openMpThreads(threads);
         ProcessBuilder builder = new ProcessBuilder(
                 python,
                 script.toString(),
@@ -50,8 +81,10 @@ final class PeerContender implements Contender {
                 Integer.toString(config.observationSize()),
                 Integer.toString(config.actionSize()),
                 Integer.toString(config.critic().hidden().getFirst()),
-                Integer.toString(threads));
-        builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
+                Integer.toString(openMpThreads));
+        builder.environment().put("OMP_NUM_THREADS", Integer.toString(openMpThreads));
+        builder.environment().put("OPENBLAS_NUM_THREADS", Integer.toString(threads));
+        builder.environment().put("GOMP_SPINCOUNT", SPINS);
         if (avx512) {
             builder.environment().put("OPENBLAS_CORETYPE", "SkylakeX");
         }
@@ -72,7 +105,7 @@ final class PeerContender implements Contender {
 
     @Override
     public String name() {
-        return "pytorch";
+        return sharing.name;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -118,17 +119,32 @@ public final class TrainBench implements Callable<Integer> {
         List<Contender> contenders = new ArrayList<>();
         for (int count : threads) {
             if (python.isPresent()) {
-                PeerContender peer = new PeerContender(python.get(), home.resolve(PEER), config, BATCH, count, avx512);
-                System.out.println(peer.version() + ", eager, " + count + " threads");
-                contenders.add(peer);
+                contenders.addAll(peers(config, python.get(), count, avx512));
             }
-            contenders.add(EngineContender.libtorch(config, BATCH, count));
+            if (count == 1) {
+                contenders.add(EngineContender.libtorch(config, BATCH));
+            }
             contenders.add(EngineContender.fused(config, BATCH, count));
         }
         return contenders;
     }
 
+    private List<PeerContender> peers(ActorCriticConfig config, String python, int count, boolean avx512) {
+        Path script = home.resolve(PEER);
+        List<PeerContender> peers = new ArrayList<>();
+        for (PeerContender.Sharing sharing : PeerContender.Sharing.values()) {
+            if (count > 1 || sharing == PeerContender.Sharing.EVERYTHING) {
+                peers.add(new PeerContender(python, script, config, BATCH, sharing, count, avx512));
+            }
+        }
+        return peers;
+    }
+
     private void measure(int count, List<Contender> contenders) {
+        contenders.stream()
+                .filter(PeerContender.class::isInstance)
+                .findFirst()
+                .ifPresent(peer -> System.out.println(((PeerContender) peer).version() + ", eager, foreach Adam"));
         Map<Trial, List<Speed>> speeds = new LinkedHashMap<>();
         for (Update update : Update.values()) {
             for (Contender contender : contenders) {
@@ -147,7 +163,7 @@ public final class TrainBench implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(),
                 loadBefore,
                 load());
-        System.out.println("update  threads  engine    updates/s  x pytorch  x pytorch 1 thread"
+        System.out.println("update  threads  engine        updates/s  x pytorch  x pytorch 1 thread"
                 + "  updates/processor s  x pytorch");
         speeds.forEach((trial, list) -> print(trial, list, speeds));
     }
@@ -162,7 +178,7 @@ public final class TrainBench implements Callable<Integer> {
         Optional<Speed> single = ratio(trial, list, speeds, 1);
         System.out.printf(
                 Locale.ROOT,
-                "%-7s %7d  %-8s %10.1f %10s %19s %20.1f %10s%n",
+                "%-7s %7d  %-12s %10.1f %10s %19s %20.1f %10s%n",
                 trial.update,
                 trial.contender.threads(),
                 trial.contender.name(),
@@ -173,20 +189,21 @@ public final class TrainBench implements Callable<Integer> {
                 text(same.map(Speed::perProcessorSecond)));
     }
 
-    /// To the peer with a number of threads.
+    /// To the faster one of the peers with a number of threads.
     private static Optional<Speed> ratio(Trial trial, List<Speed> list, Map<Trial, List<Speed>> speeds, int threads) {
         return speeds.entrySet().stream()
                 .filter(other -> other.getKey().update == trial.update
                         && other.getKey().contender instanceof PeerContender peer
                         && peer.threads() == threads)
-                .map(other -> {
+                .map(Map.Entry::getValue)
+                .max(Comparator.comparingDouble(other -> Speed.median(other).perSecond()))
+                .map(peer -> {
                     List<Speed> ratios = new ArrayList<>();
                     for (int round = 0; round < list.size(); round++) {
-                        ratios.add(list.get(round).over(other.getValue().get(round)));
+                        ratios.add(list.get(round).over(peer.get(round)));
                     }
                     return Speed.median(ratios);
-                })
-                .findFirst();
+                });
     }
 
     private static String text(Optional<Double> ratio) {
