@@ -46,7 +46,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--learn",
             paramLabel = "ALGORITHM",
-            description = "how the policy learns on, or none to end after the demonstrations (default: ${DEFAULT-VALUE})")
+            description =
+                    "how the policy learns on, or none to end after the demonstrations (default: ${DEFAULT-VALUE})")
     private String algorithm = "resfit";
 
     @Option(
@@ -86,8 +87,7 @@ final class DemoCommand implements Callable<Integer> {
             stack.start();
             System.out.println(
                     "Recording " + episodes + " demonstrations of " + task.name() + "; watch at " + stack.drivePage());
-            all = new DemoRun(stack, task, System.out, terminal)
-                    .run(episodes, seed, learning());
+            all = new DemoRun(stack, task, System.out, terminal).run(episodes, seed, learning());
             System.out.println("Stopping");
         }
         System.out.println("Took " + Duration.between(begun, Instant.now()).toSeconds() + " s");

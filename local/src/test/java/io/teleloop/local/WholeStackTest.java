@@ -50,10 +50,12 @@ class WholeStackTest {
     }
 
     @Test
-    void demoShouldSealAndVerifyWhatTheExpertRecorded(@TempDir Path data) throws Exception {
-        try (StackProcess demo = StackProcess.start(data, "demo", "--episodes", "1")) {
+    void demoShouldSealAndVerifyAndLearnFromWhatTheExpertRecorded(@TempDir Path data) throws Exception {
+        try (StackProcess demo = StackProcess.start(
+                data, "demo", "--episodes", "1", "--learn", "hg-dagger", "--minutes", "1", "--evaluation", "1")) {
             assertThat(demo.process().waitFor(PATIENCE)).as(demo::toString).isTrue();
             demo.awaitLine("1 of 1 demonstrations sealed and verified", 1, PATIENCE);
+            demo.awaitLine("learning with a simulated intervener", 1, PATIENCE);
             assertThat(demo.process().exitValue()).as(demo::toString).isZero();
         }
     }

@@ -86,7 +86,8 @@ final class GatewayPolicies {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw new IOException("the gateway answers " + path + " with " + answer.statusCode() + ": " + answer.body());
+            throw new IOException(
+                    "the gateway answers " + path + " with " + answer.statusCode() + ": " + answer.body());
         }
         return JSON.readTree(answer.body());
     }

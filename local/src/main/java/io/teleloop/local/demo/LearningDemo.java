@@ -60,8 +60,9 @@ public final class LearningDemo {
         Measured afterCloning = evaluate(operator, cloned, version);
 
         String learned = stack.task() + "-" + plan.algorithm();
-        out.println("Learning on by " + plan.algorithm() + " for " + plan.learning().toMinutes()
-                + " minutes with a simulated intervener, who helps when the policy gets nowhere");
+        out.println(
+                "Learning on by " + plan.algorithm() + " for " + plan.learning().toMinutes()
+                        + " minutes with a simulated intervener, who helps when the policy gets nowhere");
         stack.startTrainer(new TrainerPlan(plan.algorithm(), learned, plan.base(cloned), plan.demonstrations()));
         policies.awaitPublished(learned, PATIENCE);
         List<PolicyEpisode> helped = practise(operator, learned);
@@ -71,7 +72,9 @@ public final class LearningDemo {
         operator.releaseLease();
 
         out.println();
-        new LearningReport(demonstrated, afterCloning, helped, afterLearning, EDGE).lines().forEach(out::println);
+        new LearningReport(demonstrated, afterCloning, helped, afterLearning, EDGE)
+                .lines()
+                .forEach(out::println);
         out.println();
     }
 

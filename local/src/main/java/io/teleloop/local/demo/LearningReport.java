@@ -29,9 +29,7 @@ final class LearningReport {
                     measured.who(),
                     percent((double) measured.successes() / measured.episodes()),
                     Integer.toString(measured.episodes()),
-                    Double.isNaN(measured.seconds())
-                            ? "-"
-                            : String.format(Locale.ROOT, "%.1f s", measured.seconds()));
+                    Double.isNaN(measured.seconds()) ? "-" : String.format(Locale.ROOT, "%.1f s", measured.seconds()));
         }
         List<String> lines = new ArrayList<>(success.lines());
         lines.add("");
@@ -46,7 +44,9 @@ final class LearningReport {
 
     private static double share(List<PolicyEpisode> episodes) {
         int ticks = episodes.stream().mapToInt(PolicyEpisode::ticks).sum();
-        return ticks == 0 ? 0 : (double) episodes.stream().mapToInt(PolicyEpisode::helped).sum() / ticks;
+        return ticks == 0
+                ? 0
+                : (double) episodes.stream().mapToInt(PolicyEpisode::helped).sum() / ticks;
     }
 
     private static String percent(double share) {

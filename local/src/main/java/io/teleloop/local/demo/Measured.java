@@ -14,9 +14,6 @@ record Measured(String who, int episodes, int successes, double seconds) {
                 who,
                 episodes.size(),
                 successes.size(),
-                successes.stream()
-                        .mapToDouble(PolicyEpisode::seconds)
-                        .average()
-                        .orElse(Double.NaN));
+                successes.stream().mapToDouble(PolicyEpisode::seconds).average().orElse(Double.NaN));
     }
 }
