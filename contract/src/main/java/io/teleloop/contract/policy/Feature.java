@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Feature.Values.class, name = "values"),
     @JsonSubTypes.Type(value = Feature.Rotation.class, name = "rotation"),
     @JsonSubTypes.Type(value = Feature.Offset.class, name = "offset"),
+    @JsonSubTypes.Type(value = Feature.Nearness.class, name = "nearness"),
     @JsonSubTypes.Type(value = Feature.Tactile.class, name = "tactile")
 })
 public sealed interface Feature {
@@ -70,6 +71,25 @@ public sealed interface Feature {
         @JsonIgnore
         public String unit() {
             return "m";
+        }
+    }
+
+    /// The same, seen through a magnifying glass: tanh(offset / scale) on each axis. Tasks move by decimetres and are
+    /// decided by tenths of a millimetre; normalised over all of a demonstration, an offset alone hides those.
+    ///
+    /// @param scale metres; much farther away it only tells the side
+    record Nearness(String name, String stream, int from, String origin, int originFrom, double scale)
+            implements Feature {
+        @Override
+        @JsonIgnore
+        public int size() {
+            return 3;
+        }
+
+        @Override
+        @JsonIgnore
+        public String unit() {
+            return "";
         }
     }
 

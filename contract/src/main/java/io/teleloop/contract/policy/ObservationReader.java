@@ -22,6 +22,7 @@ public final class ObservationReader {
                         case Feature.Values values -> List.of(values.stream());
                         case Feature.Rotation rotation -> List.of(rotation.stream());
                         case Feature.Offset offset -> List.of(offset.stream(), offset.origin());
+                        case Feature.Nearness nearness -> List.of(nearness.stream(), nearness.origin());
                         case Feature.Tactile tactile -> List.of(tactile.stream());
                     });
         }
@@ -78,6 +79,14 @@ public final class ObservationReader {
                 Reading origin = reading(readings, offset.origin(), offset.originFrom() + 3, feature);
                 for (int i = 0; i < 3; i++) {
                     into[at + i] = point.getValues(offset.from() + i) - origin.getValues(offset.originFrom() + i);
+                }
+            }
+            case Feature.Nearness nearness -> {
+                Reading point = reading(readings, nearness.stream(), nearness.from() + 3, feature);
+                Reading origin = reading(readings, nearness.origin(), nearness.originFrom() + 3, feature);
+                for (int i = 0; i < 3; i++) {
+                    double offset = point.getValues(nearness.from() + i) - origin.getValues(nearness.originFrom() + i);
+                    into[at + i] = (float) Math.tanh(offset / nearness.scale());
                 }
             }
             case Feature.Tactile tactile -> {

@@ -12,6 +12,8 @@ import java.util.Set;
 /// What a policy observes: features one after the other, in raw SI units (a network normalises by itself).
 public record ObservationSpec(List<Feature> features) {
     private static final int POSE = 7;
+    /// Metres: where a gripper closes, and where a fit is decided.
+    private static final double[] NEAR = {0.03, 0.005};
     private static final int TACTILE_CELL_ROWS = 2;
     private static final int TACTILE_CELL_COLUMNS = 1;
 
@@ -35,7 +37,8 @@ public record ObservationSpec(List<Feature> features) {
     }
 
     /// What can be said of any robot without knowing its task: pose and velocity of the tool centre point, force,
-    /// gripper, touch, and where the tracked objects are from the tool centre point. No pictures.
+    /// gripper, touch, and where the tracked objects are from the tool centre point and from each other. No
+    // pictures.
     public static ObservationSpec of(RobotDescription robot) {
         Set<String> streams = new HashSet<>();
         robot.getStreamsList().forEach(stream -> streams.add(stream.getName()));
@@ -61,6 +64,10 @@ public record ObservationSpec(List<Feature> features) {
                 features.add(
                         new Feature.Offset("object." + object + ".offset", Streams.OBJECTS, POSE * i, Streams.TCP, 0));
                 features.add(new Feature.Rotation("object." + object + ".rotation", Streams.OBJECTS, POSE * i + 3));
+                addNearness(features, object, i, "tcp", Streams.TCP, 0);
+                for (int j = 0; j < i; j++) {
+                    addNearness(features, object, i, robot.getObjects(j).getName(), Streams.OBJECTS, POSE * j);
+                }
             }
         }
         for (TactilePad pad : robot.getTactilePadsList()) {
@@ -71,5 +78,13 @@ public record ObservationSpec(List<Feature> features) {
             }
         }
         return new ObservationSpec(features);
+    }
+
+    private static void addNearness(
+            List<Feature> features, String object, int index, String other, String stream, int from) {
+        for (double scale : NEAR) {
+            String name = "object." + object + "." + other + ".within-" + Math.round(1000 * scale) + "mm";
+            features.add(new Feature.Nearness(name, Streams.OBJECTS, POSE * index, stream, from, scale));
+        }
     }
 }

@@ -31,6 +31,16 @@ class ObservationReaderTest {
     }
 
     @Test
+    void nearnessShouldMagnifyWhatIsNearAndOnlyTellTheSideOfWhatIsFar() {
+        ObservationReader reader = reader(new Feature.Nearness("peg", "objects", 0, "tcp", 0, 0.005));
+
+        float[] near = reader.read(List.of(reading("tcp", 0, 0, 0), reading("objects", 0.0005f, 9, -9)))
+                .orElseThrow();
+
+        assertThat(near).containsExactly(new float[] {(float) Math.tanh(0.1), 1, -1}, CLOSE);
+    }
+
+    @Test
     void rotationShouldBeTwoColumnsOfTheMatrix() {
         ObservationReader reader = reader(new Feature.Rotation("turn", "tcp", 3));
         float half = (float) Math.sqrt(0.5);
@@ -77,6 +87,7 @@ class ObservationReaderTest {
                 .addStreams(stream("tactile.left"))
                 .addStreams(stream("camera.wrist"))
                 .addObjects(TrackedObject.newBuilder().setName("peg"))
+                .addObjects(TrackedObject.newBuilder().setName("hole"))
                 .addTactilePads(
                         TactilePad.newBuilder().setName("left").setRows(7).setColumns(9))
                 .build();
@@ -86,8 +97,20 @@ class ObservationReaderTest {
         assertThat(spec.features())
                 .extracting(Feature::name)
                 .containsExactly(
-                        "tcp.position", "tcp.rotation", "object.peg.offset", "object.peg.rotation", "tactile.left");
-        assertThat(spec.size()).isEqualTo(3 + 6 + 3 + 6 + 6);
+                        "tcp.position",
+                        "tcp.rotation",
+                        "object.peg.offset",
+                        "object.peg.rotation",
+                        "object.peg.tcp.within-30mm",
+                        "object.peg.tcp.within-5mm",
+                        "object.hole.offset",
+                        "object.hole.rotation",
+                        "object.hole.tcp.within-30mm",
+                        "object.hole.tcp.within-5mm",
+                        "object.hole.peg.within-30mm",
+                        "object.hole.peg.within-5mm",
+                        "tactile.left");
+        assertThat(spec.size()).isEqualTo(3 + 6 + (3 + 6 + 6) + (3 + 6 + 6 + 6) + 6);
     }
 
     private static ObservationReader reader(Feature feature) {

@@ -22,6 +22,7 @@ class PolicyCardTest {
                     new Feature.Values("force", "N", "wrench", 0, 3),
                     new Feature.Rotation("turn", "tcp", 3),
                     new Feature.Offset("peg", "objects", 0, "tcp", 0),
+                    new Feature.Nearness("near", "objects", 0, "tcp", 0, 0.005),
                     new Feature.Tactile("touch", "tactile.left", 7, 9, 2, 1))),
             new ActionSpec(
                     List.of(new ActionSpec.Dimension("linear.x", "m/s", -0.1, 0.1)),
