@@ -24,7 +24,7 @@ public record TaskSettings(
         double residualScale) {
     private static final Map<String, TaskSettings> ALL = byName(List.of(
             // The expert needs 4 to 9 s.
-            new TaskSettings(Tasks.named("peg-insertion"), 15, 2, 10, 0.3, 0.97, 0.2),
+            new TaskSettings(Tasks.named("peg-insertion"), 15, 1.5, 5, 0.3, 0.97, 0.2),
             // 3.4 s; the cube's height is all the progress there is, and it comes late.
             new TaskSettings(Tasks.named("pick-lift"), 10, 4, 4, 0.4, 0.99, 0.2),
             // 9.8 s; strokes end without progress now and then.

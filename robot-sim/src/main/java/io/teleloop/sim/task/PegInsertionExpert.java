@@ -10,6 +10,9 @@ final class PegInsertionExpert implements ScriptedExpert {
     /// Height of the tool centre point above the block's top: before descending, and when certainly inside (m).
     private static final double HOVER = 0.067;
     private static final double INSIDE = 0.0335;
+    /// Below this height the tip may be beside the block, when it is not this near to the hole's axis (m).
+    private static final double CLEAR = 0.06;
+    private static final double BESIDE = 0.003;
     /// Contact force that ends the descent, pressure while searching, force at which pushing pauses (N).
     private static final double TOUCH = 3;
     private static final double PRESSURE = 3.5;
@@ -67,7 +70,10 @@ final class PegInsertionExpert implements ScriptedExpert {
         if (Math.hypot(dx, dy) < 8e-4 && height < HOVER + 2e-3) {
             enter(Phase.DESCEND, time);
         }
-        return Twist.linear(limit(3 * dx, 0.15), limit(3 * dy, 0.15), limit(3 * (HOVER - height), 0.12));
+        // Beside the block the peg must first come up, or it would be knocked askew.
+        boolean blocked = height < CLEAR && Math.hypot(dx, dy) > BESIDE;
+        double sideways = blocked ? 0 : 0.15;
+        return Twist.linear(limit(3 * dx, sideways), limit(3 * dy, sideways), limit(3 * (HOVER - height), 0.12));
     }
 
     private Twist descend(double time, Vec3 aim, Vec3 tcp, double height) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Helps as the operators of HIL-SERL do (Luo et al., "Precise and Dexterous Robotic Manipulation via Human-in-the-Loop
 /// Reinforcement Learning", 2024): lets the policy try, takes over when it gets nowhere, loses ground or pushes too
-/// hard, and gives back as soon as it is further than it was, or after a while.
+/// hard, and gives back as soon as it is further than it was, or after a while. Who had to help once already in an
+/// episode finishes it the second time, so that there is a success to learn from.
 ///
 /// So a policy that makes steady progress is never interrupted. Each intervention has a fresh expert, which finds its
 /// way from wherever the arm is.
@@ -20,10 +21,14 @@ public final class HelpingIntervener implements Intervener {
     private static final double NOTHING = 0.01;
     private static final double SETBACK = 0.1;
     private static final double WON = 0.1;
-    /// Force at the wrist that the person does not watch idly (N).
-    private static final double TOO_HARD = 35;
+    /// Force at the wrist that the person does not watch idly (N): more turns what is held in the gripper, and then
+    /// nobody can help any more.
+    private static final double TOO_HARD = 15;
     /// Longest hesitation before a person who has seen enough takes over (s).
     private static final double REACTION = 0.3;
+
+    /// Interventions of an episode that end before the task is done.
+    private static final int CHANCES = 1;
 
     private final Task task;
     private final double skill;
@@ -36,10 +41,11 @@ public final class HelpingIntervener implements Intervener {
     private double reaction;
     private double givesBackAt;
     private double wanted;
+    private int interventions;
 
     /// @param skill of the person, 0 to 1
     /// @param patience seconds without progress after which the person takes over
-    /// @param longest seconds after which the person gives back in any case
+    /// @param longest seconds after which the person gives back the first time in any case
     public HelpingIntervener(Task task, double skill, double patience, double longest) {
         this.task = task;
         this.skill = skill;
@@ -52,6 +58,7 @@ public final class HelpingIntervener implements Intervener {
         random = new SplittableRandom(seed);
         expert = null;
         best = Double.NEGATIVE_INFINITY;
+        interventions = 0;
         reaction = REACTION * random.nextDouble();
     }
 
@@ -60,8 +67,10 @@ public final class HelpingIntervener implements Intervener {
         double now = sight.scene().time();
         if (expert == null && isNeeded(sight, now)) {
             expert = task.expert(skill, random.nextLong());
-            givesBackAt = now + longest;
-            wanted = best + WON;
+            boolean finishes = interventions >= CHANCES;
+            givesBackAt = finishes ? Double.POSITIVE_INFINITY : now + longest;
+            wanted = finishes ? Double.POSITIVE_INFINITY : best + WON;
+            interventions++;
         } else if (expert != null && (sight.progress() > wanted || now >= givesBackAt)) {
             expert = null;
             best = sight.progress();
