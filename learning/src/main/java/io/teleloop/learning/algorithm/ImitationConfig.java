@@ -25,7 +25,7 @@ public record ImitationConfig(
         double averageRate) {
 
     public static final ImitationConfig DEFAULT =
-            new ImitationConfig(List.of(256, 256, 256), true, 1e-3, 1e-4, 256, 200, 500_000, 10, 0.005);
+            new ImitationConfig(List.of(256, 256, 256), true, 1e-3, 1e-4, 256, 1000, 500_000, 10, 0.005);
 
     public ImitationConfig {
         hidden = List.copyOf(hidden);
