@@ -48,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "ALGORITHM",
             description =
                     "how the policy learns on, or none to end after the demonstrations (default: ${DEFAULT-VALUE})")
-    private String algorithm = "resfit";
+    private String algorithm = "hg-dagger";
 
     @Option(
             names = "--minutes",
