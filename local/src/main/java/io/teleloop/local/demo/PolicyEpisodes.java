@@ -41,7 +41,7 @@ final class PolicyEpisodes {
         operator.reset(seed);
         operator.openEpisode();
         intervener.begin(seed);
-        ObservationPacket seen = operator.awaitObservation(newest(), OBSERVATION_PATIENCE);
+        ObservationPacket seen = awaitStart();
         ControlTicks ticks = new ControlTicks(operator.controlRateHz());
         Deadman deadman = new Deadman();
         double begun = seen.captureMs();
@@ -63,6 +63,15 @@ final class PolicyEpisodes {
         // A time limit is no failure of the task: a learner looks past it.
         operator.closeEpisode(seen.success() ? Outcome.SUCCESS : Outcome.UNKNOWN);
         return new PolicyEpisode(seen.success(), seconds(begun, seen), count, helped);
+    }
+
+    /// No scene begins solved: an observation that says so was on its way while the scene was put back.
+    private ObservationPacket awaitStart() throws OperatorException, InterruptedException {
+        ObservationPacket seen;
+        do {
+            seen = operator.awaitObservation(newest(), OBSERVATION_PATIENCE);
+        } while (seen.success());
+        return seen;
     }
 
     private Sight sight(ObservationPacket seen) {
