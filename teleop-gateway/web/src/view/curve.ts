@@ -17,7 +17,7 @@ export interface CurveStyle {
   readonly percent?: boolean;
 }
 
-/** One curve over the transitions that the learner had seen; null where a metric was not told. */
+/** One curve over what the learner had seen; hidden while none of its metrics was ever told. */
 export class Curve {
   readonly root: HTMLElement;
   private readonly plot: uPlot;
@@ -83,10 +83,11 @@ export class Curve {
     this.resize.observe(body);
   }
 
-  /** @param transitions rising; @param metrics of the same length */
-  show(transitions: readonly number[], metrics: readonly Readonly<Record<string, number>>[]): void {
+  /** @param places rising; @param metrics of the same length, missing where they were not told */
+  show(places: readonly number[], metrics: readonly Readonly<Record<string, number>>[]): void {
     const columns = this.style.lines.map(({ metric }) => metrics.map((each) => each[metric] ?? null));
-    this.plot.setData([[...transitions], ...columns]);
+    this.root.hidden = !columns.some((column) => column.some((value) => value !== null));
+    this.plot.setData([[...places], ...columns]);
     columns.forEach((column, i) => {
       const last = column.findLast((value) => value !== null);
       const node = this.newest[i];

@@ -40,6 +40,7 @@ export class LearnPage implements Page {
   readonly root: HTMLElement;
   private readonly list = element("ul", { class: "learners", testId: "learners" });
   private readonly note = element("p", { class: "hint", role: "status", testId: "learn-note" }, "Asking the gateway…");
+  private readonly axis = element("span", { class: "hint" });
   private readonly facts = element("p", { class: "facts number", testId: "facts" });
   private readonly curves = CURVES.map((style) => new Curve(style));
   private readonly versions: VersionTable;
@@ -67,6 +68,7 @@ export class LearnPage implements Page {
       "div",
       { class: "learn-detail" },
       this.facts,
+      this.axis,
       element("div", { class: "curves" }, ...this.curves.map((curve) => curve.root)),
       this.versions.root,
       this.cardDialog,
@@ -122,9 +124,12 @@ export class LearnPage implements Page {
     history.add(points);
     this.detail.hidden = false;
     const kept = history.points();
-    const transitions = kept.map((point) => point.transitions);
+    // A learner that only imitates lives through no transitions.
+    const lives = kept.some((point) => point.transitions > 0);
+    setText(this.axis, `Curves over ${lives ? "transitions" : "updates"}`);
+    const places = kept.map((point) => (lives ? point.transitions : point.updates));
     const metrics = kept.map((point) => point.metrics);
-    this.curves.forEach((curve) => curve.show(transitions, metrics));
+    this.curves.forEach((curve) => curve.show(places, metrics));
     this.versions.show(versions, published?.pinned ?? 0, Date.now());
     this.showFacts();
   }
