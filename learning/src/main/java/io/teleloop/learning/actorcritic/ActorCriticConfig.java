@@ -39,6 +39,7 @@ public record ActorCriticConfig(
     /// @param targetHeads of them, drawn at random, whose minimum is the target (Z)
     /// @param entropyBackup whether the target holds the entropy bonus of the next action
     /// @param targetRate share of the critics that the target takes over at each critic update (tau)
+    /// @param highestReturn targets are cut off above it, for tasks whose return cannot be higher; infinite = never
     public record Critic(
             List<Integer> hidden,
             Activation activation,
@@ -48,7 +49,46 @@ public record ActorCriticConfig(
             boolean entropyBackup,
             double learningRate,
             double weightDecay,
-            double targetRate) {
+            double targetRate,
+            double highestReturn) {
+        /// Without a known highest return.
+        public Critic(
+                List<Integer> hidden,
+                Activation activation,
+                boolean layerNorm,
+                int heads,
+                int targetHeads,
+                boolean entropyBackup,
+                double learningRate,
+                double weightDecay,
+                double targetRate) {
+            this(
+                    hidden,
+                    activation,
+                    layerNorm,
+                    heads,
+                    targetHeads,
+                    entropyBackup,
+                    learningRate,
+                    weightDecay,
+                    targetRate,
+                    Double.POSITIVE_INFINITY);
+        }
+
+        public Critic withHighestReturn(double highest) {
+            return new Critic(
+                    hidden,
+                    activation,
+                    layerNorm,
+                    heads,
+                    targetHeads,
+                    entropyBackup,
+                    learningRate,
+                    weightDecay,
+                    targetRate,
+                    highest);
+        }
+
         public Critic {
             hidden = List.copyOf(hidden);
             if (targetHeads < 1 || targetHeads > heads) {

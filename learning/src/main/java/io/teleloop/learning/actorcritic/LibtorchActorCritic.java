@@ -41,6 +41,7 @@ public final class LibtorchActorCritic implements ActorCritic {
     private final Mlp critic;
     private final Mlp target;
     private final Scalar targetRate;
+    private final Scalar highestReturn;
     private final Scalar targetEntropy;
     private @Nullable DeviceBatch inputs;
 
@@ -59,6 +60,7 @@ public final class LibtorchActorCritic implements ActorCritic {
         critic = new Mlp(criticParameters, c.activation(), c.layerNorm());
         target = new Mlp(targetParameters, c.activation(), c.layerNorm());
         targetRate = Torch.scalar(c.targetRate());
+        highestReturn = Torch.scalar(c.highestReturn());
         switch (a.distribution()) {
             case Distribution.TanhGaussian gaussian -> {
                 temperatureAdam = new Adam(logTemperature, gaussian.temperatureLearningRate(), 0, 0);
@@ -91,6 +93,7 @@ public final class LibtorchActorCritic implements ActorCritic {
                 goal = rewards.add(in.discounts()
                         .with(batch.discounts)
                         .mul(nextValue(in, batch, in.noise().with(nextNoise), heads)));
+                goal = goal.clamp_max(highestReturn);
             }
             Tensor observations = in.observations().with(batch.observations);
             Tensor values = critic.forward(
@@ -207,7 +210,7 @@ public final class LibtorchActorCritic implements ActorCritic {
         critic.close();
         target.close();
         logTemperature.close();
-        Torch.release(targetRate, targetEntropy);
+        Torch.release(targetRate, highestReturn, targetEntropy);
         if (inputs != null) {
             inputs.close();
         }

@@ -49,7 +49,8 @@ public final class HilSerl {
                                 LEARNING_RATE),
                         LEARNING_RATE,
                         0),
-                new ActorCriticConfig.Critic(hidden, Activation.TANH, true, 2, 2, false, LEARNING_RATE, 0, TARGET_RATE),
+                new ActorCriticConfig.Critic(hidden, Activation.TANH, true, 2, 2, false, LEARNING_RATE, 0, TARGET_RATE)
+                        .withHighestReturn(RewardRule.HIGHEST_TASK_RETURN),
                 0,
                 0);
     }

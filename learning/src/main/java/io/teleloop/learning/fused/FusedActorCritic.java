@@ -180,6 +180,7 @@ public final class FusedActorCritic implements ActorCritic {
         Shard rows = room.shards.get(shard);
         ActionSample next = room.samples[shard];
         float entropyWeight = config.critic().entropyBackup() ? temperature.value() : 0;
+        float highestReturn = (float) config.critic().highestReturn();
         fillInput(trace, criticShape, rows, batch.nextObservations, next.action, 0, config.actionSize());
         float[] lowest = new float[rows.rows()];
         Arrays.fill(lowest, Float.POSITIVE_INFINITY);
@@ -192,7 +193,8 @@ public final class FusedActorCritic implements ActorCritic {
         for (int row = 0; row < rows.rows(); row++) {
             int at = rows.from() + row;
             float value = lowest[row] - entropyWeight * next.logProbability[row];
-            room.targets[at] = batch.rewards[at] + batch.discounts[at] * value;
+            float goal = batch.rewards[at] + batch.discounts[at] * value;
+            room.targets[at] = Math.min(goal, highestReturn);
         }
     }
 

@@ -111,6 +111,19 @@ class LibtorchActorCriticTest {
     }
 
     @Test
+    void theTargetShouldBeCutOffAtTheHighestReturn() {
+        ActorCriticConfig unbounded = config(GAUSSIAN, false, 0);
+        double highest = -0.5;
+        ActorCriticConfig bounded = new ActorCriticConfig(
+                1, 1, unbounded.actor(), unbounded.critic().withHighestReturn(highest), 0, 0);
+        try (ActorCritic engine = new LibtorchActorCritic(bounded, state(ACTOR))) {
+            CriticLoss loss = engine.updateCritic(batch(DISCOUNT), noise(NOISE), new int[] {0, 1});
+            assertThat(loss.meanTarget()).isCloseTo(highest, CLOSE);
+            assertThat(loss.loss()).isCloseTo(criticLoss(highest), CLOSE);
+        }
+    }
+
+    @Test
     void theTargetShouldHoldTheNextActionsEntropyOnlyWhenItIsBackedUp() {
         try (ActorCritic engine = new LibtorchActorCritic(config(GAUSSIAN, true, 0), state(ACTOR))) {
             double next = Math.tanh(u(NEXT));

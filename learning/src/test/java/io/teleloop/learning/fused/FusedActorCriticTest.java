@@ -60,7 +60,8 @@ class FusedActorCriticTest {
                                 ACTION,
                                 new ActorCriticConfig.Actor(List.of(48), Activation.RELU, true, FIXED, 3e-4, 0),
                                 new ActorCriticConfig.Critic(
-                                        List.of(48, 48), Activation.RELU, false, 2, 2, false, 3e-4, 0, 0.005),
+                                                List.of(48, 48), Activation.RELU, false, 2, 2, false, 3e-4, 0, 0.005)
+                                        .withHighestReturn(0.1),
                                 0.2,
                                 1),
                         300),
