@@ -42,7 +42,7 @@ public record PolicyCard(
         Training training,
         Map<String, Double> metrics) {
 
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final JsonMapper JSON = JsonMapper.builder()

@@ -2,6 +2,7 @@ package io.teleloop.contract.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.teleloop.contract.v1.ActionDimension;
 import io.teleloop.contract.v1.ActionSpace;
@@ -32,6 +33,16 @@ class ActionMappingTest {
 
         assertThat(mapping.fromRobot(List.of(0f, 0.1f, 0.01f))).containsExactly(new float[] {0}, CLOSE);
         assertThat(mapping.fromRobot(List.of(0f, 9f, 0.01f))).containsExactly(new float[] {1}, CLOSE);
+    }
+
+    @Test
+    void aSquareResponseShouldMagnifySlowMotions() {
+        ActionSpec.Dimension dimension = new ActionSpec.Dimension("linear.x", "m/s", -0.2, 0.2, 2);
+
+        assertThat(dimension.physical(-0.1)).isCloseTo(-0.002, within(1e-9));
+        assertThat(dimension.normalised(-0.002)).isCloseTo(-0.1, within(1e-9));
+        assertThat(dimension.physical(1)).isEqualTo(0.2);
+        assertThat(dimension.normalised(0)).isZero();
     }
 
     @Test

@@ -45,12 +45,12 @@ class PolicyCardTest {
     @Test
     void anotherFormatShouldBeRefused() {
         byte[] later = new String(CARD.toJson(), StandardCharsets.UTF_8)
-                .replace("\"format\" : 1", "\"format\" : 2")
+                .replace("\"format\" : " + PolicyCard.FORMAT, "\"format\" : 99")
                 .getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> PolicyCard.parse(later))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("format 2");
+                .hasMessageContaining("format 99");
     }
 
     @Test

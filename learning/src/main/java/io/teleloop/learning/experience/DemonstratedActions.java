@@ -17,14 +17,14 @@ public final class DemonstratedActions {
     private static final double MARGIN = 1.2;
     /// Of the robot's range: what moves less was not moved on purpose.
     private static final double STILL = 0.01;
+    /// Response to a velocity: a task is done by slow motions among fast ones.
+    private static final double EXPONENT = 2;
 
     private DemonstratedActions() {}
 
     /// A velocity that the demonstrations never use is left out; the others get a symmetric range, 1.2 times the
-    /// largest
-    /// magnitude seen, within the robot's limits. A gripper that moves gets its full range, one that does not is
-    /// held
-    /// where it was.
+    /// largest magnitude seen, within the robot's limits, and a quadratic response. A gripper that moves gets its
+    /// full range, one that does not is held where it was.
     ///
     /// @param steps of the demonstrations
     /// @throws IllegalArgumentException when nothing moves in them
@@ -62,7 +62,7 @@ public final class DemonstratedActions {
         }
         if (largest > STILL * limit) {
             double range = Math.min(MARGIN * largest, limit);
-            dimensions.add(new ActionSpec.Dimension(robot.getName(), robot.getUnit(), -range, range));
+            dimensions.add(new ActionSpec.Dimension(robot.getName(), robot.getUnit(), -range, range, EXPONENT));
         }
     }
 

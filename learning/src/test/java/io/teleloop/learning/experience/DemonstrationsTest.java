@@ -84,7 +84,7 @@ class DemonstrationsTest {
                 Steps.SPACE);
         assertThat(spec.dimensions())
                 .containsExactly(
-                        new ActionSpec.Dimension("linear.x", "m/s", -0.5, 0.5),
+                        new ActionSpec.Dimension("linear.x", "m/s", -0.5, 0.5, 2),
                         new ActionSpec.Dimension("gripper", "m", 0, 0.0625));
     }
 
