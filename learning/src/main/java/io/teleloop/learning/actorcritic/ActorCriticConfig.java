@@ -22,15 +22,34 @@ public record ActorCriticConfig(
     /// @param hidden sizes of the hidden layers
     /// @param learningRate of Adam, betas .9 and .999, epsilon 1e-8
     /// @param weightDecay decoupled (AdamW), 0 = none
+    /// @param imitation weight of the squared distance to demonstrated actions, 0 = none; it guides the actor where
+    ///     the critics know little (Nair et al. 2018, "Overcoming Exploration in Reinforcement Learning with
+    ///     Demonstrations"; Fujimoto and Gu 2021, "A Minimalist Approach to Offline Reinforcement Learning")
     public record Actor(
             List<Integer> hidden,
             Activation activation,
             boolean layerNorm,
             Distribution distribution,
             double learningRate,
-            double weightDecay) {
+            double weightDecay,
+            double imitation) {
+        /// Without imitation.
+        public Actor(
+                List<Integer> hidden,
+                Activation activation,
+                boolean layerNorm,
+                Distribution distribution,
+                double learningRate,
+                double weightDecay) {
+            this(hidden, activation, layerNorm, distribution, learningRate, weightDecay, 0);
+        }
+
         public Actor {
             hidden = List.copyOf(hidden);
+        }
+
+        public Actor withImitation(double weight) {
+            return new Actor(hidden, activation, layerNorm, distribution, learningRate, weightDecay, weight);
         }
     }
 
@@ -39,7 +58,7 @@ public record ActorCriticConfig(
     /// @param targetHeads of them, drawn at random, whose minimum is the target (Z)
     /// @param entropyBackup whether the target holds the entropy bonus of the next action
     /// @param targetRate share of the critics that the target takes over at each critic update (tau)
-    /// @param highestReturn targets are cut off above it, for tasks whose return cannot be higher; infinite = never
+    /// @param returns targets are cut off outside of it, for tasks whose returns are bounded
     public record Critic(
             List<Integer> hidden,
             Activation activation,
@@ -50,8 +69,8 @@ public record ActorCriticConfig(
             double learningRate,
             double weightDecay,
             double targetRate,
-            double highestReturn) {
-        /// Without a known highest return.
+            Interval returns) {
+        /// Without known bounds of the returns.
         public Critic(
                 List<Integer> hidden,
                 Activation activation,
@@ -72,10 +91,10 @@ public record ActorCriticConfig(
                     learningRate,
                     weightDecay,
                     targetRate,
-                    Double.POSITIVE_INFINITY);
+                    Interval.UNBOUNDED);
         }
 
-        public Critic withHighestReturn(double highest) {
+        public Critic withReturns(Interval bounds) {
             return new Critic(
                     hidden,
                     activation,
@@ -86,7 +105,7 @@ public record ActorCriticConfig(
                     learningRate,
                     weightDecay,
                     targetRate,
-                    highest);
+                    bounds);
         }
 
         public Critic {
@@ -94,6 +113,19 @@ public record ActorCriticConfig(
             if (targetHeads < 1 || targetHeads > heads) {
                 throw new IllegalArgumentException(
                         "the target takes " + targetHeads + " of " + heads + " critics; it must be 1 to " + heads);
+            }
+        }
+    }
+
+    /// From `lowest` to `highest`.
+    public record Interval(double lowest, double highest) {
+        public static final Interval UNBOUNDED = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        /// Of a task that rewards its success, once, with 1.
+        public static final Interval OF_ONE_SUCCESS = new Interval(0, 1);
+
+        public Interval {
+            if (!(lowest < highest)) {
+                throw new IllegalArgumentException("an interval from " + lowest + " to " + highest + " is empty");
             }
         }
     }

@@ -13,6 +13,7 @@ record DeviceBatch(
         HostTensor nextObservations,
         HostTensor baseActions,
         HostTensor nextBaseActions,
+        HostTensor demonstrated,
         HostTensor noise)
         implements AutoCloseable {
 
@@ -27,6 +28,7 @@ record DeviceBatch(
                 new HostTensor(n, batch.observationSize()),
                 new HostTensor(n, batch.baseSize()),
                 new HostTensor(n, batch.baseSize()),
+                new HostTensor(n, 1),
                 new HostTensor(n, batch.actionSize()));
     }
 
@@ -39,6 +41,7 @@ record DeviceBatch(
         nextObservations.close();
         baseActions.close();
         nextBaseActions.close();
+        demonstrated.close();
         noise.close();
     }
 }

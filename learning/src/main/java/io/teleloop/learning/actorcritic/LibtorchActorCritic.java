@@ -12,6 +12,7 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -41,7 +42,9 @@ public final class LibtorchActorCritic implements ActorCritic {
     private final Mlp critic;
     private final Mlp target;
     private final Scalar targetRate;
-    private final Scalar highestReturn;
+    private final ScalarOptional lowestReturn;
+    private final ScalarOptional highestReturn;
+    private final Scalar imitation;
     private final Scalar targetEntropy;
     private @Nullable DeviceBatch inputs;
 
@@ -60,7 +63,9 @@ public final class LibtorchActorCritic implements ActorCritic {
         critic = new Mlp(criticParameters, c.activation(), c.layerNorm());
         target = new Mlp(targetParameters, c.activation(), c.layerNorm());
         targetRate = Torch.scalar(c.targetRate());
-        highestReturn = Torch.scalar(c.highestReturn());
+        lowestReturn = Torch.retain(new ScalarOptional(Torch.scalar(c.returns().lowest())));
+        highestReturn = Torch.retain(new ScalarOptional(Torch.scalar(c.returns().highest())));
+        imitation = Torch.scalar(a.imitation());
         switch (a.distribution()) {
             case Distribution.TanhGaussian gaussian -> {
                 temperatureAdam = new Adam(logTemperature, gaussian.temperatureLearningRate(), 0, 0);
@@ -93,7 +98,7 @@ public final class LibtorchActorCritic implements ActorCritic {
                 goal = rewards.add(in.discounts()
                         .with(batch.discounts)
                         .mul(nextValue(in, batch, in.noise().with(nextNoise), heads)));
-                goal = goal.clamp_max(highestReturn);
+                goal = goal.clamp(lowestReturn, highestReturn);
             }
             Tensor observations = in.observations().with(batch.observations);
             Tensor values = critic.forward(
@@ -131,10 +136,11 @@ public final class LibtorchActorCritic implements ActorCritic {
                     in.noise().with(noise));
             Tensor value = critic.forward(forHeads(config.critic().heads(), observations, sample.action()))
                     .mean(new long[] {0}, false, SAME_TYPE);
+            Tensor apart = apart(in, batch, sample.action());
             return switch (config.actor().distribution()) {
-                case Distribution.TanhGaussian _ -> climbWithEntropy(sample.logProbability(), value);
+                case Distribution.TanhGaussian _ -> climbWithEntropy(sample.logProbability(), value, apart);
                 case Distribution.FixedNoise _ -> {
-                    Tensor loss = value.mean().neg();
+                    Tensor loss = apart.sub(value.mean());
                     actorAdam.step(actorParameters.gradient(loss));
                     yield new ActorLoss(loss.item_double(), 0, 0, 0);
                 }
@@ -142,10 +148,16 @@ public final class LibtorchActorCritic implements ActorCritic {
         }
     }
 
-    private ActorLoss climbWithEntropy(Tensor logProbability, Tensor value) {
+    /// The weighted mean over the batch of the squared distance to demonstrated actions.
+    private Tensor apart(DeviceBatch in, Batch batch, Tensor action) {
+        Tensor distance = action.sub(in.actions().with(batch.actions)).square().sum(new long[] {-1}, true, SAME_TYPE);
+        return distance.mul(in.demonstrated().with(batch.demonstrated)).mean().mul(imitation);
+    }
+
+    private ActorLoss climbWithEntropy(Tensor logProbability, Tensor value, Tensor apart) {
         Tensor alpha = temperature();
         double alphaBefore = alpha.item_double();
-        Tensor loss = alpha.detach().mul(logProbability).sub(value).mean();
+        Tensor loss = alpha.detach().mul(logProbability).sub(value).mean().add(apart);
         actorAdam.step(actorParameters.gradient(loss));
         Tensor entropy = logProbability.detach().mean().neg();
         Tensor temperatureLoss = alpha.mul(entropy.sub(targetEntropy)).sum();
@@ -210,7 +222,7 @@ public final class LibtorchActorCritic implements ActorCritic {
         critic.close();
         target.close();
         logTemperature.close();
-        Torch.release(targetRate, highestReturn, targetEntropy);
+        Torch.release(targetRate, lowestReturn, highestReturn, imitation, targetEntropy);
         if (inputs != null) {
             inputs.close();
         }

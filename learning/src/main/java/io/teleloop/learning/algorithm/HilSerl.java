@@ -50,7 +50,7 @@ public final class HilSerl {
                         LEARNING_RATE,
                         0),
                 new ActorCriticConfig.Critic(hidden, Activation.TANH, true, 2, 2, false, LEARNING_RATE, 0, TARGET_RATE)
-                        .withHighestReturn(RewardRule.HIGHEST_TASK_RETURN),
+                        .withReturns(ActorCriticConfig.Interval.OF_ONE_SUCCESS),
                 0,
                 0);
     }

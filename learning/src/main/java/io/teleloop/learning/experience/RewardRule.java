@@ -5,9 +5,6 @@ import java.util.function.Predicate;
 /// What a transition is worth, and whether the task ends with it.
 @FunctionalInterface
 public interface RewardRule {
-    /// Of a task that rewards its success, once, with 1.
-    double HIGHEST_TASK_RETURN = 1;
-
     /// The task's own reward and end, as the step tells them.
     RewardRule TASK =
             (now, next) -> new Judgement(now.step().getReward(), now.step().getTerminated());

@@ -4,6 +4,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import io.teleloop.learning.actorcritic.ActorCritic;
 import io.teleloop.learning.actorcritic.ActorCriticConfig;
 import io.teleloop.learning.actorcritic.ActorCriticConfig.Distribution;
+import io.teleloop.learning.actorcritic.ActorCriticConfig.Interval;
 import io.teleloop.learning.actorcritic.ActorCriticState;
 import io.teleloop.learning.actorcritic.ActorCriticState.Optimised;
 import io.teleloop.learning.actorcritic.ActorLoss;
@@ -22,6 +23,7 @@ public final class FusedActorCritic implements ActorCritic {
     private final ActorCriticConfig config;
     private final Workers workers;
     private final ActionHead head;
+    private final Imitation imitation;
     private final Perceptron criticShape;
     private final Perceptron actorShape;
     private final ParameterLayout actorLayout;
@@ -55,6 +57,7 @@ public final class FusedActorCritic implements ActorCritic {
         this.config = config;
         workers = new Workers(threads);
         head = ActionHead.of(config);
+        imitation = new Imitation(config.actor().imitation());
         actorLayout = config.actorLayout();
         criticLayout = config.criticLayout();
         actorShape = new Perceptron(
@@ -110,8 +113,8 @@ public final class FusedActorCritic implements ActorCritic {
             int critic = task / shards;
             ascendCritic(room, room.critic[thread], critic, task % shards, batch);
         });
-        workers.run(shards, (_, shard) -> descendActor(room, shard));
-        ActorLoss loss = actorLoss(room);
+        workers.run(shards, (_, shard) -> descendActor(room, shard, batch));
+        ActorLoss loss = actorLoss(room, batch);
         float[] gradient = sum(room.actorGradients);
         actorSteps++;
         actor.step(
@@ -180,7 +183,7 @@ public final class FusedActorCritic implements ActorCritic {
         Shard rows = room.shards.get(shard);
         ActionSample next = room.samples[shard];
         float entropyWeight = config.critic().entropyBackup() ? temperature.value() : 0;
-        float highestReturn = (float) config.critic().highestReturn();
+        Interval returns = config.critic().returns();
         fillInput(trace, criticShape, rows, batch.nextObservations, next.action, 0, config.actionSize());
         float[] lowest = new float[rows.rows()];
         Arrays.fill(lowest, Float.POSITIVE_INFINITY);
@@ -194,7 +197,7 @@ public final class FusedActorCritic implements ActorCritic {
             int at = rows.from() + row;
             float value = lowest[row] - entropyWeight * next.logProbability[row];
             float goal = batch.rewards[at] + batch.discounts[at] * value;
-            room.targets[at] = Math.min(goal, highestReturn);
+            room.targets[at] = Math.clamp(goal, (float) returns.lowest(), (float) returns.highest());
         }
     }
 
@@ -270,7 +273,7 @@ public final class FusedActorCritic implements ActorCritic {
     }
 
     /// The gradient of the actor on one shard.
-    private void descendActor(BatchBuffers room, int shard) {
+    private void descendActor(BatchBuffers room, int shard, Batch batch) {
         int rows = room.shards.get(shard).rows();
         Trace trace = room.actor[shard];
         ActionSample sample = room.samples[shard];
@@ -280,6 +283,7 @@ public final class FusedActorCritic implements ActorCritic {
                 sample.actionGradient[i] += gradients[shard][i];
             }
         }
+        imitation.pull(room.shards.get(shard), sample, batch);
         float entropyWeight = temperature.value() / room.size;
         head.backward(
                 sample,
@@ -290,7 +294,7 @@ public final class FusedActorCritic implements ActorCritic {
         actor.backward(trace, rows, room.actorGradients[shard]);
     }
 
-    private ActorLoss actorLoss(BatchBuffers room) {
+    private ActorLoss actorLoss(BatchBuffers room, Batch batch) {
         double value = 0;
         for (float[] values : room.values) {
             for (float each : values) {
@@ -306,7 +310,8 @@ public final class FusedActorCritic implements ActorCritic {
         double alpha = temperature.value();
         double entropy = -logProbability / room.size;
         double meanValue = value / ((double) critics.length * room.size);
-        return new ActorLoss(-alpha * entropy - meanValue, entropy, alpha, alpha * (entropy - temperature.target()));
+        double loss = -alpha * entropy - meanValue + imitation.loss(room, batch);
+        return new ActorLoss(loss, entropy, alpha, alpha * (entropy - temperature.target()));
     }
 
     // --- steps -----------------------------------------------------------------------------------------------------

@@ -25,6 +25,8 @@ public final class Batch {
     public final int[] gripperLevels;
     /// [size]
     public final boolean[] gripperMoved;
+    /// [size]: 1 where the transition was demonstrated, else 0
+    public final float[] demonstrated;
 
     /// @param baseSize the action's size with a base, 0 without
     public Batch(int size, int observationSize, int actionSize, int baseSize) {
@@ -41,6 +43,7 @@ public final class Batch {
         nextBaseActions = new float[size * baseSize];
         gripperLevels = new int[size];
         gripperMoved = new boolean[size];
+        demonstrated = new float[size];
     }
 
     public int size() {

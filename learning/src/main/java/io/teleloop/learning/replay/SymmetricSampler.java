@@ -11,12 +11,20 @@ public record SymmetricSampler(ReplayBuffer online, ReplayBuffer demonstrations)
     /// @throws IllegalStateException when both are empty
     public void sample(RandomGenerator random, Batch batch) {
         if (online.size() == 0) {
-            demonstrations.sample(random, batch, 0, 1);
+            sample(demonstrations, 1, random, batch, 0, 1);
         } else if (demonstrations.size() == 0) {
-            online.sample(random, batch, 0, 1);
+            sample(online, 0, random, batch, 0, 1);
         } else {
-            online.sample(random, batch, 0, 2);
-            demonstrations.sample(random, batch, 1, 2);
+            sample(online, 0, random, batch, 0, 2);
+            sample(demonstrations, 1, random, batch, 1, 2);
+        }
+    }
+
+    private static void sample(
+            ReplayBuffer from, float demonstrated, RandomGenerator random, Batch batch, int first, int stride) {
+        from.sample(random, batch, first, stride);
+        for (int row = first; row < batch.size(); row += stride) {
+            batch.demonstrated[row] = demonstrated;
         }
     }
 }

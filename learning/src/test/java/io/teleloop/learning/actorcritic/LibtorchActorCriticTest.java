@@ -111,15 +111,19 @@ class LibtorchActorCriticTest {
     }
 
     @Test
-    void theTargetShouldBeCutOffAtTheHighestReturn() {
+    void theTargetShouldBeCutOffOutsideOfThePossibleReturns() {
+        assertTarget(new ActorCriticConfig.Interval(-9, -0.5), -0.5);
+        assertTarget(new ActorCriticConfig.Interval(2, 9), 2);
+    }
+
+    private static void assertTarget(ActorCriticConfig.Interval returns, double target) {
         ActorCriticConfig unbounded = config(GAUSSIAN, false, 0);
-        double highest = -0.5;
         ActorCriticConfig bounded = new ActorCriticConfig(
-                1, 1, unbounded.actor(), unbounded.critic().withHighestReturn(highest), 0, 0);
+                1, 1, unbounded.actor(), unbounded.critic().withReturns(returns), 0, 0);
         try (ActorCritic engine = new LibtorchActorCritic(bounded, state(ACTOR))) {
             CriticLoss loss = engine.updateCritic(batch(DISCOUNT), noise(NOISE), new int[] {0, 1});
-            assertThat(loss.meanTarget()).isCloseTo(highest, CLOSE);
-            assertThat(loss.loss()).isCloseTo(criticLoss(highest), CLOSE);
+            assertThat(loss.meanTarget()).isCloseTo(target, CLOSE);
+            assertThat(loss.loss()).isCloseTo(criticLoss(target), CLOSE);
         }
     }
 
@@ -175,6 +179,26 @@ class LibtorchActorCriticTest {
             double slope = (2 + 0.5 - 2) / 3.0 * (1 - Math.tanh(u) * Math.tanh(u)) - ALPHA * 2 * Math.tanh(u);
             assertThat((double) after.actor().firstMoment()[2]).isCloseTo(-0.1 * slope, CLOSE);
             assertThat(after.critic().values()).containsExactly(CRITICS);
+        }
+    }
+
+    @Test
+    void whatWasDemonstratedShouldPullTheActor() {
+        ActorCriticConfig plain = config(GAUSSIAN, false, 0);
+        ActorCriticConfig imitating = new ActorCriticConfig(1, 1, plain.actor().withImitation(3), plain.critic(), 0, 0);
+        Batch demonstrated = batch(DISCOUNT);
+        demonstrated.demonstrated[0] = 1;
+        try (ActorCritic engine = new LibtorchActorCritic(imitating, state(ACTOR))) {
+            double u = u(OBSERVATION);
+            double loss = ALPHA * logProbability(u) - meanQ(OBSERVATION, Math.tanh(u));
+            double apart = Math.tanh(u) - ACTION;
+            assertThat(engine.updateActor(batch(DISCOUNT), noise(NOISE)).loss()).isCloseTo(loss, CLOSE);
+            engine.restore(state(ACTOR));
+            assertThat(engine.updateActor(demonstrated, noise(NOISE)).loss())
+                    .isCloseTo(loss + 3 * apart * apart, CLOSE);
+            double slope = (2 + 0.5 - 2) / 3.0 * (1 - Math.tanh(u) * Math.tanh(u)) - ALPHA * 2 * Math.tanh(u);
+            double pull = 3 * 2 * apart * (1 - Math.tanh(u) * Math.tanh(u));
+            assertThat((double) engine.state().actor().firstMoment()[2]).isCloseTo(0.1 * (pull - slope), CLOSE);
         }
     }
 

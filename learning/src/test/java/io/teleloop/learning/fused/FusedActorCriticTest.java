@@ -61,19 +61,14 @@ class FusedActorCriticTest {
                                 new ActorCriticConfig.Actor(List.of(48), Activation.RELU, true, FIXED, 3e-4, 0),
                                 new ActorCriticConfig.Critic(
                                                 List.of(48, 48), Activation.RELU, false, 2, 2, false, 3e-4, 0, 0.005)
-                                        .withHighestReturn(0.1),
+                                        .withReturns(new ActorCriticConfig.Interval(-0.2, 0.1)),
                                 0.2,
                                 1),
                         300),
                 Arguments.of(
-                        "residual of a Gaussian",
+                        "residual of a Gaussian, imitating",
                         new ActorCriticConfig(
-                                OBSERVATION,
-                                ACTION,
-                                new ActorCriticConfig.Actor(List.of(64, 64), Activation.RELU, false, GAUSSIAN, 3e-4, 0),
-                                PLAIN.critic(),
-                                0.1,
-                                0),
+                                OBSERVATION, ACTION, PLAIN.actor().withImitation(2), PLAIN.critic(), 0.1, 0),
                         64));
     }
 
@@ -204,6 +199,7 @@ class FusedActorCriticTest {
             }
             for (int i = 0; i < batch.size(); i++) {
                 batch.discounts[i] = random.nextInt(50) == 0 ? 0 : 0.99f;
+                batch.demonstrated[i] = i % 2;
             }
         }
     }
