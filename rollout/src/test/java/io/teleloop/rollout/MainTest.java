@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class MainTest {
-    private static final int TRANSITIONS = 120;
+    private static final int TRANSITIONS = 320;
 
     @Test
     void aTinyTrainingLearnsReportsAndIsTheSameBitForBitTheSecondTime(@TempDir Path folder) throws IOException {
@@ -32,10 +32,10 @@ class MainTest {
         assertThat(last.updates()).isPositive();
         assertThat(last.metrics()).containsKeys(Measurement.EVALUATION_SUCCESS, "critic_loss", "intervention_rate");
         assertThat(Files.readString(first.resolve("report.html")))
-                .contains("hil-serl on peg-insertion", "SIMULATED intervener", "<svg");
+                .contains("rlpd on peg-insertion", "SIMULATED intervener", "<svg");
         assertThat(first.resolve("curves.png")).isNotEmptyFile();
         PolicyCard card = PolicyCard.parse(Files.readAllBytes(first.resolve("7/card.json")));
-        assertThat(card.algorithm()).isEqualTo("hil-serl");
+        assertThat(card.algorithm()).isEqualTo("rlpd");
 
         assertThat(CurveFile.read(second.resolve("curves.jsonl")))
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("minutes")
@@ -54,7 +54,8 @@ class MainTest {
         return new CommandLine(new Main())
                 .execute(
                         "--out", folder.toString(),
-                        "--algorithm", "hil-serl",
+                        "--algorithm", "rlpd",
+                        "--intervener", "help",
                         "--seed", "7",
                         "--demonstrations", "1",
                         "--budget", Integer.toString(TRANSITIONS),

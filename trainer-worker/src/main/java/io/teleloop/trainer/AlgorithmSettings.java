@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// An algorithm by its name, and the numbers of it that may be set. What is not set is as its authors have it.
+/// An algorithm by its name, and the numbers of it that may be set. What is not set is as in its recipe for a
+/// processor.
 ///
 /// | setting | of | meaning |
 /// |---|---|---|
@@ -30,15 +32,17 @@ import java.util.regex.Pattern;
 /// | `algorithm.updates` | the others | most updates for each transition |
 /// | `algorithm.critic.updates` | the others | critic updates of one update |
 /// | `algorithm.first.transitions` | the others | transitions before the first update |
+/// | `algorithm.offline.updates` | the others | updates from demonstrations alone, before the first transition |
 sealed interface AlgorithmSettings {
     Pattern SIZES = Pattern.compile("[1-9]\\d{0,4}(,[1-9]\\d{0,4})*");
     int MOST = 1_000_000;
     List<String> IMITATION = List.of("bc", "flow", "hg-dagger");
-    Map<String, OffPolicyAlgorithm> RECIPES = new TreeMap<>(Map.of(
-            "rlpd", Rlpd.DEFAULT,
-            "hil-serl", HilSerl.DEFAULT,
-            "rlif", Rlif.DEFAULT,
-            "resfit", ResFit.DEFAULT));
+    List<Integer> HIDDEN = List.of(128, 128);
+    Map<String, Function<List<Integer>, OffPolicyAlgorithm>> RECIPES = new TreeMap<>(Map.of(
+            "rlpd", Rlpd::onCpu,
+            "hil-serl", HilSerl::onCpu,
+            "rlif", Rlif::onCpu,
+            "resfit", ResFit::onCpu));
 
     String name();
 
@@ -50,29 +54,33 @@ sealed interface AlgorithmSettings {
     /// @throws ConfigurationException when there is no such algorithm, or a number is out of range
     static AlgorithmSettings from(Settings settings) {
         String name = settings.text("algorithm");
-        List<Integer> hidden = hidden(settings.text("algorithm.hidden", ""));
+        List<Integer> given = hidden(settings.text("algorithm.hidden", ""));
         if (IMITATION.contains(name)) {
             return new Imitation(
                     name,
-                    hidden.isEmpty() ? ImitationConfig.DEFAULT.hidden() : hidden,
+                    given.isEmpty() ? ImitationConfig.DEFAULT.hidden() : given,
                     settings.integer("algorithm.batch", ImitationConfig.DEFAULT.batchSize(), 1, MOST),
                     settings.integer("algorithm.epochs", (int) ImitationConfig.DEFAULT.epochs(), 1, MOST));
         }
-        OffPolicyAlgorithm recipe = RECIPES.get(name);
-        if (recipe == null) {
+        Function<List<Integer>, OffPolicyAlgorithm> byHidden = RECIPES.get(name);
+        if (byHidden == null) {
             TreeSet<String> names = new TreeSet<>(IMITATION);
             names.addAll(RECIPES.keySet());
             throw new ConfigurationException(
                     "setting 'algorithm' is '" + name + "'; give one of " + String.join(", ", names));
         }
-        Schedule schedule = recipe.schedule();
+        List<Integer> hidden = given.isEmpty() ? HIDDEN : given;
+        Schedule usual = byHidden.apply(hidden).schedule();
         return new OffPolicy(
                 name,
                 hidden,
-                settings.integer("algorithm.batch", schedule.batchSize(), 1, MOST),
-                settings.integer("algorithm.critic.updates", schedule.criticUpdates(), 1, MOST),
-                settings.integer("algorithm.updates", (int) schedule.updatesPerTransition(), 1, MOST),
-                settings.integer("algorithm.first.transitions", schedule.firstTransitions(), 0, MOST));
+                new Schedule(
+                        settings.integer("algorithm.batch", usual.batchSize(), 1, MOST),
+                        settings.integer("algorithm.critic.updates", usual.criticUpdates(), 1, MOST),
+                        settings.integer("algorithm.updates", (int) usual.updatesPerTransition(), 1, MOST),
+                        settings.integer("algorithm.first.transitions", usual.firstTransitions(), 0, MOST),
+                        usual.criticWarmUp(),
+                        settings.integer("algorithm.offline.updates", (int) usual.offlineUpdates(), 0, MOST)));
     }
 
     /// Learning by imitation.
@@ -107,31 +115,10 @@ sealed interface AlgorithmSettings {
     }
 
     /// Reinforcement learning.
-    ///
-    /// @param hidden empty for the recipe's own
-    record OffPolicy(
-            String name,
-            List<Integer> hidden,
-            int batch,
-            int criticUpdates,
-            int updatesPerTransition,
-            int firstTransitions)
-            implements AlgorithmSettings {
-        private static final int HEADS = 10;
-        private static final int TARGET_HEADS = 2;
-        private static final double RESIDUAL_LEARNING_RATE = 1e-5;
-        private static final double RESIDUAL_SCALE = 0.1;
-
+    record OffPolicy(String name, List<Integer> hidden, Schedule schedule) implements AlgorithmSettings {
         @Override
         public OffPolicyAlgorithm create() {
-            OffPolicyAlgorithm recipe = recipe();
-            OffPolicyAlgorithm sized = hidden.isEmpty() ? recipe : recipe.withNetworks(networks());
-            return sized.withSchedule(new Schedule(
-                    batch,
-                    criticUpdates,
-                    updatesPerTransition,
-                    firstTransitions,
-                    recipe.schedule().criticWarmUp()));
+            return recipe().withSchedule(schedule);
         }
 
         @Override
@@ -140,15 +127,7 @@ sealed interface AlgorithmSettings {
         }
 
         private OffPolicyAlgorithm recipe() {
-            return RECIPES.getOrDefault(name, Rlpd.DEFAULT);
-        }
-
-        private OffPolicyAlgorithm.Networks networks() {
-            return switch (name) {
-                case "hil-serl" -> HilSerl.networks(hidden);
-                case "resfit" -> ResFit.networks(hidden, HEADS, RESIDUAL_LEARNING_RATE, RESIDUAL_SCALE);
-                default -> Rlpd.networks(hidden, HEADS, TARGET_HEADS);
-            };
+            return RECIPES.getOrDefault(name, Rlpd::onCpu).apply(hidden);
         }
     }
 

@@ -3,6 +3,7 @@ package io.teleloop.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.teleloop.learning.algorithm.OffPolicyAlgorithm.Schedule;
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.Settings;
 import io.teleloop.trainer.learn.Rhythm;
@@ -34,7 +35,8 @@ class TrainerConfigTest {
                         new StoreConfig(
                                 URI.create("http://127.0.0.1:9000"), "us-east-1", "teleloop", "teleloop", "hush"),
                         "peg-insertion",
-                        new AlgorithmSettings.OffPolicy("hil-serl", List.of(), 256, 2, 1, 100),
+                        new AlgorithmSettings.OffPolicy(
+                                "hil-serl", List.of(128, 128), new Schedule(128, 2, 1, 100, 0, 8_000)),
                         "peg-insertion-hil-serl",
                         "",
                         1,
@@ -62,7 +64,8 @@ class TrainerConfigTest {
                 "TELELOOP_TRAINER_ALGORITHM_BATCH", "16",
                 "TELELOOP_TRAINER_ALGORITHM_CRITIC_UPDATES", "2",
                 "TELELOOP_TRAINER_ALGORITHM_UPDATES", "3",
-                "TELELOOP_TRAINER_ALGORITHM_FIRST_TRANSITIONS", "50"));
+                "TELELOOP_TRAINER_ALGORITHM_FIRST_TRANSITIONS", "50",
+                "TELELOOP_TRAINER_ALGORITHM_OFFLINE_UPDATES", "20"));
         environment.putAll(Map.of(
                 "TELELOOP_TRAINER_PUBLISH_UPDATES", "50",
                 "TELELOOP_TRAINER_PUBLISH_INTERVAL", "100",
@@ -79,7 +82,8 @@ class TrainerConfigTest {
                         Duration.ofSeconds(6),
                         new StoreConfig(URI.create("http://127.0.0.1:9000"), "eu-1", "robots", "teleloop", "hush"),
                         "peg-insertion",
-                        new AlgorithmSettings.OffPolicy("resfit", List.of(64, 32), 16, 2, 3, 50),
+                        new AlgorithmSettings.OffPolicy(
+                                "resfit", List.of(64, 32), new Schedule(16, 2, 3, 50, 8_000, 20)),
                         "peg-2",
                         "peg-bc",
                         -7,

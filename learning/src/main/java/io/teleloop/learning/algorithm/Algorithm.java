@@ -10,8 +10,8 @@ public interface Algorithm {
     /// How steps become transitions for it.
     ExperienceRules experience();
 
-    /// Updates of the learner for each online transition that came in, at most.
-    double updatesPerTransition();
+    /// Updates of the learner, at most, by the time that so many online transitions came in.
+    double allowedUpdates(long transitions);
 
     /// @param seed of all its random numbers
     Learner learner(Problem problem, long seed);

@@ -26,7 +26,7 @@ public record BehaviourCloning(ImitationConfig config, Head head) implements Alg
     }
 
     @Override
-    public double updatesPerTransition() {
+    public double allowedUpdates(long transitions) {
         return Double.POSITIVE_INFINITY;
     }
 

@@ -31,7 +31,7 @@ public record FlowPolicy(ImitationConfig config, int chunk, int execute, int ste
     }
 
     @Override
-    public double updatesPerTransition() {
+    public double allowedUpdates(long transitions) {
         return Double.POSITIVE_INFINITY;
     }
 

@@ -19,7 +19,7 @@ public record HgDagger(ImitationConfig config, BehaviourCloning.Head head) imple
     }
 
     @Override
-    public double updatesPerTransition() {
+    public double allowedUpdates(long transitions) {
         return Double.POSITIVE_INFINITY;
     }
 

@@ -33,7 +33,25 @@ public final class HilSerl {
 
     private HilSerl() {}
 
+    /// For learning within minutes on a processor: small networks and batches, returns over three steps, a surer
+    /// actor, and demonstrations and interventions that are imitated too, first without a robot. The authors'
+    /// numbers ask for a GPU and for hours of a robot's time.
+    ///
+    /// @param hidden sizes of the hidden layers
+    public static OffPolicyAlgorithm onCpu(List<Integer> hidden) {
+        return DEFAULT.withExperience(new ExperienceRules(0.99, 3, RewardRule.TASK))
+                .withNetworks(networks(hidden, 1, 0.5))
+                .withGripper(gripper(hidden))
+                .withSchedule(new OffPolicyAlgorithm.Schedule(128, 2, 1, 100, 0, 8_000));
+    }
+
     public static OffPolicyAlgorithm.Networks networks(List<Integer> hidden) {
+        return networks(hidden, 0.5, 0);
+    }
+
+    /// @param certainty how far below 0 the entropy is held, nats for each dimension of the action
+    /// @param imitation weight of what was demonstrated in the actor's loss
+    public static OffPolicyAlgorithm.Networks networks(List<Integer> hidden, double certainty, double imitation) {
         return (observationSize, actionSize) -> new ActorCriticConfig(
                 observationSize,
                 actionSize,
@@ -45,10 +63,11 @@ public final class HilSerl {
                                 MINIMUM_LOG_STD,
                                 MAXIMUM_LOG_STD,
                                 INITIAL_TEMPERATURE,
-                                -actionSize / 2.0,
+                                -actionSize * certainty,
                                 LEARNING_RATE),
                         LEARNING_RATE,
-                        0),
+                        0,
+                        imitation),
                 new ActorCriticConfig.Critic(hidden, Activation.TANH, true, 2, 2, false, LEARNING_RATE, 0, TARGET_RATE)
                         .withReturns(ActorCriticConfig.Interval.OF_ONE_SUCCESS),
                 0,

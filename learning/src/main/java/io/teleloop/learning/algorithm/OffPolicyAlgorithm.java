@@ -51,8 +51,20 @@ public record OffPolicyAlgorithm(
     /// @param updatesPerTransition learner updates for each online transition, at most
     /// @param firstTransitions online transitions before the first update
     /// @param criticWarmUp critic updates before the first actor update
+    /// @param offlineUpdates learner updates from demonstrations alone, before the first transition
     public record Schedule(
-            int batchSize, int criticUpdates, double updatesPerTransition, int firstTransitions, long criticWarmUp) {}
+            int batchSize,
+            int criticUpdates,
+            double updatesPerTransition,
+            int firstTransitions,
+            long criticWarmUp,
+            long offlineUpdates) {
+        /// Without offline updates.
+        public Schedule(
+                int batchSize, int criticUpdates, double updatesPerTransition, int firstTransitions, long warmUp) {
+            this(batchSize, criticUpdates, updatesPerTransition, firstTransitions, warmUp, 0);
+        }
+    }
 
     /// @param online transitions that are kept of those that the policy lived through
     /// @param demonstrations transitions that are kept of the other half
@@ -60,8 +72,8 @@ public record OffPolicyAlgorithm(
     public record Stores(int online, int demonstrations, boolean interventionsAreDemonstrations) {}
 
     @Override
-    public double updatesPerTransition() {
-        return schedule.updatesPerTransition;
+    public double allowedUpdates(long transitions) {
+        return schedule.offlineUpdates + schedule.updatesPerTransition * transitions;
     }
 
     /// @throws IllegalArgumentException when there is a base and none is wanted, or the other way round
@@ -80,6 +92,10 @@ public record OffPolicyAlgorithm(
 
     public OffPolicyAlgorithm withExperience(ExperienceRules other) {
         return new OffPolicyAlgorithm(name, other, networks, schedule, stores, gripper, base, engine);
+    }
+
+    public OffPolicyAlgorithm withGripper(Gripper other) {
+        return new OffPolicyAlgorithm(name, experience, networks, schedule, stores, other, base, engine);
     }
 
     public OffPolicyAlgorithm withEngine(Engine other) {

@@ -135,8 +135,9 @@ final class OffPolicyLearner implements Learner {
 
     @Override
     public boolean canUpdate() {
+        boolean offline = updates < algorithm.schedule().offlineUpdates();
         return online.size() + demonstrations.size() > 0
-                && online.size() >= algorithm.schedule().firstTransitions();
+                && (offline || online.size() >= algorithm.schedule().firstTransitions());
     }
 
     @Override

@@ -20,4 +20,11 @@ public final class Rlif {
             FastestEngine::start);
 
     private Rlif() {}
+
+    /// As [Rlpd#onCpu(List)].
+    public static OffPolicyAlgorithm onCpu(List<Integer> hidden) {
+        return DEFAULT.withExperience(new ExperienceRules(0.99, 3, RewardRule.INTERVENTION))
+                .withNetworks(Rlpd.networks(hidden, 2, 2, 0.1))
+                .withSchedule(new OffPolicyAlgorithm.Schedule(128, 2, 1, 300, 0));
+    }
 }

@@ -30,6 +30,16 @@ public final class Rlpd {
 
     private Rlpd() {}
 
+    /// For learning within minutes on a processor: small networks and batches, two critics, two critic updates for each
+    /// transition where the authors make twenty, and returns over three steps.
+    ///
+    /// @param hidden sizes of the hidden layers
+    public static OffPolicyAlgorithm onCpu(List<Integer> hidden) {
+        return DEFAULT.withExperience(new ExperienceRules(0.99, 3, RewardRule.TASK))
+                .withNetworks(networks(hidden, 2, 2, 0.1))
+                .withSchedule(new OffPolicyAlgorithm.Schedule(128, 2, 1, 300, 0));
+    }
+
     /// The paper's, with a first temperature of 1.
     ///
     /// @param heads critics

@@ -145,12 +145,7 @@ public final class LearningSession implements AutoCloseable {
         return work != null
                 && !catchingUp
                 && work.learner().canUpdate()
-                && work.learner().updates() < allowedUpdates();
-    }
-
-    private double allowedUpdates() {
-        double ratio = config.algorithm().updatesPerTransition();
-        return Double.isInfinite(ratio) ? ratio : ratio * transitions;
+                && work.learner().updates() < config.algorithm().allowedUpdates(transitions);
     }
 
     /// One update of the learner.

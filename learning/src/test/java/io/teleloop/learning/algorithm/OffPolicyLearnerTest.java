@@ -123,8 +123,11 @@ class OffPolicyLearnerTest {
         BasePolicy base = observations -> observations.stream()
                 .map(observation -> new float[] {observation[0] / 10})
                 .toList();
-        try (Learner learner =
-                learner(ResFit.DEFAULT.withNetworks(ResFit.networks(List.of(8), 2, 1e-3, 0.1)), engines, base)) {
+        try (Learner learner = learner(
+                ResFit.DEFAULT.withNetworks(
+                        ResFit.networks(new ResFit.Residual(List.of(8), 2, 1e-4, 1e-3, 0.1, 0.05, 0))),
+                engines,
+                base)) {
             learner.addDemonstration(new Trajectory(
                     "demo",
                     List.of(

@@ -69,7 +69,7 @@ class LearnsToReachTest {
             assertThat(evaluate(runner)).isLessThan(0.3);
         }
         Algorithm algorithm = ResFit.DEFAULT
-                .withNetworks(faster(ResFit.networks(HIDDEN, 4, 1e-5, 0.4)))
+                .withNetworks(faster(ResFit.networks(new ResFit.Residual(HIDDEN, 4, 1e-4, 1e-5, 0.4, 0.05, 0))))
                 .withSchedule(new OffPolicyAlgorithm.Schedule(64, 2, 1, 200, 200));
         assertThat(successAfterLearning(algorithm, Intervener.NOBODY, poor)).isGreaterThanOrEqualTo(BAR);
     }

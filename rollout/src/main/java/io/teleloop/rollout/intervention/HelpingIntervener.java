@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Helps as the operators of HIL-SERL do (Luo et al., "Precise and Dexterous Robotic Manipulation via Human-in-the-Loop
 /// Reinforcement Learning", 2024): lets the policy try, takes over when it gets nowhere, loses ground or pushes too
-/// hard, and gives back as soon as it is further than it was, or after a while. Who had to help once already in an
-/// episode finishes it the second time, so that there is a success to learn from.
+/// hard for long, and gives back as soon as it is further than it was, or after a while. Who had to help once already
+/// in an episode finishes it the second time, so that there is a success to learn from.
 ///
 /// So a policy that makes steady progress is never interrupted. Each intervention has a fresh expert, which finds its
 /// way from wherever the arm is.
@@ -21,8 +21,8 @@ public final class HelpingIntervener implements Intervener {
     private static final double NOTHING = 0.01;
     private static final double SETBACK = 0.1;
     private static final double WON = 0.1;
-    /// Force at the wrist that the person does not watch idly (N): more turns what is held in the gripper, and then
-    /// nobody can help any more.
+    /// Force at the wrist that the person does not watch idly (N): if it lasts, it turns what is held in the gripper,
+    /// and then nobody can help any more.
     private static final double TOO_HARD = 15;
     /// Longest hesitation before a person who has seen enough takes over (s).
     private static final double REACTION = 0.3;
@@ -38,6 +38,7 @@ public final class HelpingIntervener implements Intervener {
     private @Nullable ScriptedExpert expert;
     private double best;
     private double bestAt;
+    private double gentleAt;
     private double reaction;
     private double givesBackAt;
     private double wanted;
@@ -58,6 +59,7 @@ public final class HelpingIntervener implements Intervener {
         random = new SplittableRandom(seed);
         expert = null;
         best = Double.NEGATIVE_INFINITY;
+        gentleAt = Double.POSITIVE_INFINITY;
         interventions = 0;
         reaction = REACTION * random.nextDouble();
     }
@@ -75,6 +77,7 @@ public final class HelpingIntervener implements Intervener {
             expert = null;
             best = sight.progress();
             bestAt = now;
+            gentleAt = now;
             reaction = REACTION * random.nextDouble();
         }
         return expert == null ? Optional.empty() : Optional.of(expert.act(sight.scene()));
@@ -85,8 +88,9 @@ public final class HelpingIntervener implements Intervener {
             best = sight.progress();
             bestAt = now;
         }
-        return now - bestAt > patience + reaction
-                || sight.progress() < best - SETBACK
-                || sight.scene().wrench().force().norm() > TOO_HARD;
+        if (sight.scene().wrench().force().norm() <= TOO_HARD) {
+            gentleAt = now;
+        }
+        return now - bestAt > patience + reaction || sight.progress() < best - SETBACK || now - gentleAt > REACTION;
     }
 }

@@ -5,87 +5,45 @@ import io.teleloop.learning.algorithm.BehaviourCloning;
 import io.teleloop.learning.algorithm.FlowPolicy;
 import io.teleloop.learning.algorithm.HgDagger;
 import io.teleloop.learning.algorithm.HilSerl;
-import io.teleloop.learning.algorithm.OffPolicyAlgorithm;
 import io.teleloop.learning.algorithm.ResFit;
 import io.teleloop.learning.algorithm.Rlif;
 import io.teleloop.learning.algorithm.Rlpd;
-import io.teleloop.learning.experience.ExperienceRules;
-import io.teleloop.rollout.TaskSettings;
 import io.teleloop.rollout.intervention.Rule;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
-/// The algorithms as they are run in simulation on a processor without a GPU. The methods' numbers are those of their
-/// authors but for what stands here: the task's discount, and less work for each transition.
+/// The algorithms as they are run in simulation, on a processor without a GPU.
 public enum Algorithms {
-    BC(Rule.NONE, false) {
-        @Override
-        public Algorithm on(TaskSettings task) {
-            return BehaviourCloning.DEFAULT;
-        }
-    },
-    FLOW(Rule.NONE, false) {
-        @Override
-        public Algorithm on(TaskSettings task) {
-            return FlowPolicy.DEFAULT;
-        }
-    },
-    HG_DAGGER(Rule.HELP, true) {
-        @Override
-        public Algorithm on(TaskSettings task) {
-            return HgDagger.DEFAULT;
-        }
-    },
-    HIL_SERL(Rule.HELP, true) {
-        @Override
-        public Algorithm on(TaskSettings task) {
-            return discounted(HilSerl.DEFAULT, task);
-        }
-    },
-    /// Four critic updates for each transition where the authors make twenty.
-    RLPD(Rule.NONE, true) {
-        @Override
-        public Algorithm on(TaskSettings task) {
-            return discounted(Rlpd.DEFAULT, task)
-                    .withSchedule(new OffPolicyAlgorithm.Schedule(BATCH, 4, 1, FIRST_TRANSITIONS, 0));
-        }
-    },
-    /// Likewise.
-    RLIF(Rule.DISAGREE, true) {
-        @Override
-        public Algorithm on(TaskSettings task) {
-            return discounted(Rlif.DEFAULT, task)
-                    .withSchedule(new OffPolicyAlgorithm.Schedule(BATCH, 4, 1, FIRST_TRANSITIONS, 0));
-        }
-    },
-    /// Networks of 256 where the authors' have 1024, a faster actor, and a shorter warm-up.
-    RESFIT(Rule.NONE, true) {
-        @Override
-        public Algorithm on(TaskSettings task) {
-            return ResFit.DEFAULT
-                    .withExperience(new ExperienceRules(
-                            task.discount(), 3, ResFit.DEFAULT.experience().reward()))
-                    .withNetworks(ResFit.networks(SMALL, 10, 1e-4, task.residualScale()))
-                    .withSchedule(new OffPolicyAlgorithm.Schedule(BATCH, 4, 1, 2_000, 4_000));
-        }
-    };
+    BC(BehaviourCloning.DEFAULT, Rule.NONE, false),
+    FLOW(FlowPolicy.DEFAULT, Rule.NONE, false),
+    HG_DAGGER(HgDagger.DEFAULT, Rule.HELP, true),
+    HIL_SERL(HilSerl.onCpu(Sizes.HIDDEN), Rule.HELP, true),
+    RLPD(Rlpd.onCpu(Sizes.HIDDEN), Rule.NONE, true),
+    RLIF(Rlif.onCpu(Sizes.HIDDEN), Rule.DISAGREE, true),
+    RESFIT(ResFit.onCpu(Sizes.HIDDEN), Rule.NONE, true);
 
-    private static final int BATCH = 256;
-    private static final int FIRST_TRANSITIONS = 300;
-    private static final List<Integer> SMALL = List.of(256, 256);
+    private static final class Sizes {
+        private static final List<Integer> HIDDEN = List.of(128, 128);
+    }
+
+    @SuppressWarnings("ImmutableEnumChecker") // Algorithms are records of numbers.
+    private final Algorithm algorithm;
 
     private final Rule usualRule;
     private final boolean online;
 
-    Algorithms(Rule usualRule, boolean online) {
+    Algorithms(Algorithm algorithm, Rule usualRule, boolean online) {
+        this.algorithm = algorithm;
         this.usualRule = usualRule;
         this.online = online;
     }
 
-    /// The algorithm with its numbers for a task.
-    public abstract Algorithm on(TaskSettings task);
+    /// With its numbers.
+    public Algorithm algorithm() {
+        return algorithm;
+    }
 
     /// What a person does in the method.
     public Rule usualRule() {
@@ -118,11 +76,6 @@ public enum Algorithms {
 
     private static List<String> ids() {
         return Arrays.stream(values()).map(Algorithms::id).toList();
-    }
-
-    private static OffPolicyAlgorithm discounted(OffPolicyAlgorithm algorithm, TaskSettings task) {
-        ExperienceRules rules = algorithm.experience();
-        return algorithm.withExperience(new ExperienceRules(task.discount(), rules.returnSteps(), rules.reward()));
     }
 
     /// For the help text.

@@ -114,7 +114,7 @@ public final class TrainingRun {
     private LearningSession session(Algorithms algorithm, Demonstrations demonstrations, @Nullable LearningBase base) {
         LearningSession session = new LearningSession(
                 new LearningConfig(
-                        algorithm.on(settings.task()),
+                        algorithm.algorithm(),
                         world.description(),
                         1 / Environment.PERIOD,
                         settings.demonstrations(),

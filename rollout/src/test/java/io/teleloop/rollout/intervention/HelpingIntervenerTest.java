@@ -63,13 +63,21 @@ class HelpingIntervenerTest {
     }
 
     @Test
-    void lostGroundAndHardContactAreHelpedAtOnce() {
+    void lostGroundIsHelpedAtOnce() {
         assertThat(drives(0.5, 0)).isFalse();
         assertThat(drives(0.35, 0)).isTrue();
+    }
 
-        begin();
-        assertThat(drives(0.5, 10)).isFalse();
-        assertThat(drives(0.5, 60)).isTrue();
+    @Test
+    void hardContactIsHelpedWhenItLasts() {
+        for (int tick = 0; tick < 20; tick++) {
+            assertThat(drives(0.5, tick % 2 == 0 ? 10 : 60)).isFalse();
+        }
+        int ticks = 0;
+        while (!drives(0.5, 60)) {
+            ticks++;
+        }
+        assertThat(ticks * PERIOD).isBetween(0.2, 0.4);
     }
 
     @Test
