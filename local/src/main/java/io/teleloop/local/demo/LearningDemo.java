@@ -26,6 +26,8 @@ public final class LearningDemo {
     /// Episodes whose interventions count as those of the start and of the end.
     private static final int EDGE = 5;
     private static final String CLONING = "bc";
+    /// Of the time limit in training: an expert needs less, and who is stuck by then mostly stays stuck.
+    private static final double MEASURED_SHARE = 2.0 / 3;
 
     private final LocalStack stack;
     private final TaskSettings settings;
@@ -82,7 +84,8 @@ public final class LearningDemo {
             throws OperatorException, InterruptedException {
         out.println("Measuring " + policy + "@" + version + " over " + plan.evaluationEpisodes() + " episodes");
         operator.startAutonomy(policy, version, OnRelease.RESUME);
-        PolicyEpisodes episodes = new PolicyEpisodes(operator, new NoIntervener(), settings.timeLimit());
+        PolicyEpisodes episodes =
+                new PolicyEpisodes(operator, new NoIntervener(), MEASURED_SHARE * settings.timeLimit());
         ProgressLine progress = new ProgressLine(out, terminal, plan.evaluationEpisodes());
         List<PolicyEpisode> driven = new ArrayList<>();
         for (int i = 0; i < plan.evaluationEpisodes(); i++) {
