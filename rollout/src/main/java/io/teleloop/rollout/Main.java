@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "",
             "A scripted expert demonstrates; then the policy drives and learns, and a SIMULATED intervener (a scripted"
                     + " expert with rules for when to take over) helps it. At the end the policy is evaluated on start"
-                    + " states that no training saw, without intervener and without exploration.",
+                    + " states that no training saw, without intervener.",
             "",
             "Written to the folder of --out: curves.jsonl (a line for each measurement, as they come), report.html,"
                     + " curves.png, table.md, and for each seed the policy itself (SEED/policy.onnx, SEED/card.json).",
@@ -133,6 +133,12 @@ public final class Main implements Callable<Integer> {
             description = "Episodes of the evaluations in the table; default: ${DEFAULT-VALUE}.")
     private int evaluationEpisodes = 50;
 
+    @Option(
+            names = "--sampled",
+            description = "Evaluate a policy as it acts in training, noise included, like the authors of HIL-SERL; else"
+                    + " it acts without.")
+    private boolean sampled;
+
     @Option(names = "--out", description = "Folder of the results; default: train/TASK-ALGORITHM.")
     private @Nullable Path out;
 
@@ -180,7 +186,8 @@ public final class Main implements Callable<Integer> {
                     publishEvery,
                     evaluateEvery,
                     curveEpisodes,
-                    evaluationEpisodes);
+                    evaluationEpisodes,
+                    sampled);
         } catch (IllegalArgumentException e) {
             CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
             throw new ParameterException(line, e.getMessage(), e);
@@ -227,7 +234,8 @@ public final class Main implements Callable<Integer> {
                                 + " takes over when the policy's action differs from its own.";
                 });
         facts.add("Evaluations: " + settings.evaluationEpisodes()
-                + " episodes from held-out start states, the same for every seed, without intervener and exploration ("
+                + " episodes from held-out start states, the same for every seed, without intervener, "
+                + (settings.sampled() ? "with the noise of training" : "without noise") + " ("
                 + settings.curveEpisodes() + " for points of the curves).");
         facts.add(
                 settings.actors() == 0

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param evaluateEvery transitions between two evaluations for the curve
 /// @param curveEpisodes of each of them
 /// @param evaluationEpisodes of those in the table
+/// @param sampled whether an evaluated policy acts as in training, noise included; else it acts without
 public record RunSettings(
         TaskSettings task,
         Algorithms algorithm,
@@ -31,7 +32,8 @@ public record RunSettings(
         long publishEvery,
         long evaluateEvery,
         int curveEpisodes,
-        int evaluationEpisodes) {
+        int evaluationEpisodes,
+        boolean sampled) {
     public RunSettings {
         if (algorithm.residual() != (base != null)) {
             throw new IllegalArgumentException(

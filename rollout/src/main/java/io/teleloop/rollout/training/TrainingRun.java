@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -212,7 +213,10 @@ public final class TrainingRun {
     }
 
     private Evaluation evaluate(PolicyBundle policy, int count) {
-        try (PolicyAutopilot autopilot = new PolicyAutopilot(PolicyRunner.open(policy), world.description())) {
+        PolicyRunner runner = settings.sampled()
+                ? PolicyRunner.exploring(policy, new SplittableRandom(seeds.run()))
+                : PolicyRunner.open(policy);
+        try (PolicyAutopilot autopilot = new PolicyAutopilot(runner, world.description())) {
             return evaluator.evaluate(new AutonomousDriver(autopilot), count);
         }
     }
