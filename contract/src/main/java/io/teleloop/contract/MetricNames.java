@@ -1,7 +1,8 @@
 package io.teleloop.contract;
 
-/// Every metric that a service exposes, once: dashboards and alerts are tested against these names.
-/// Names are Micrometer's (dots); Prometheus sees underscores and unit suffixes.
+/// Every metric that a service exposes of its own, once; what all of them share, the management port adds.
+/// Names are Micrometer's (dots); Prometheus sees underscores and unit suffixes. A meter is registered when its service
+/// starts or its robot becomes known, so that what has never happened reads zero.
 public final class MetricNames {
     /// Tags: `robot`, `reason`. Command packets that were not obeyed.
     public static final String COMMANDS_REJECTED = "teleloop.gateway.commands.rejected";
@@ -11,8 +12,10 @@ public final class MetricNames {
     public static final String COMMAND_AGE = "teleloop.gateway.command.age";
     /// Tags: `robot`, `stream`. Readings that were lost before they reached the recording.
     public static final String SAMPLES_LOST = "teleloop.gateway.samples.lost";
-    /// Robots that are connected now.
-    public static final String ROBOTS_CONNECTED = "teleloop.gateway.robots.connected";
+    /// Tag: `robot`. From the camera's exposure to the operator's screen as clients measure it, seconds.
+    public static final String VIDEO_AGE = "teleloop.gateway.video.age";
+    /// Tag: `robot`. 1 while the robot is connected, else 0.
+    public static final String ROBOT_CONNECTED = "teleloop.gateway.robot.connected";
     /// Operator sessions that are open now.
     public static final String OPERATORS_CONNECTED = "teleloop.gateway.operators.connected";
     /// Tags: `robot`, `reason`. Holds and stops by the watchdog, emergency stops.
@@ -21,6 +24,8 @@ public final class MetricNames {
     public static final String STREAM_UP = "teleloop.gateway.stream.up";
     /// Bytes that wait on disk for Kafka.
     public static final String SPOOL_BYTES = "teleloop.gateway.spool.bytes";
+    /// Bytes that may wait on disk for Kafka.
+    public static final String SPOOL_LIMIT = "teleloop.gateway.spool.limit";
     /// Records that had no room on the spool.
     public static final String SPOOL_REFUSED = "teleloop.gateway.spool.refused";
     /// Records that Kafka will never take, so that they are in no recording.
@@ -33,9 +38,9 @@ public final class MetricNames {
     public static final String POLICY_REFUSALS = "teleloop.gateway.policy.refusals";
     /// Tag: `robot`. From observation to action, seconds.
     public static final String POLICY_TIME = "teleloop.gateway.policy.time";
-    /// Tag: `robot`. Version of the policy that drives, 0 for none.
+    /// Tags: `robot`, `policy` (its id, empty for none). Version of the policy that drives, 0 for none.
     public static final String POLICY_VERSION = "teleloop.gateway.policy.version";
-    /// Tag: `robot`. Age of the weights that drive, seconds.
+    /// Tags: `robot`, `policy` (its id, empty for none). Age of the weights that drive, seconds.
     public static final String POLICY_AGE = "teleloop.gateway.policy.age";
 
     /// Tag: `result` (sealed, quarantined, discarded).
@@ -52,8 +57,16 @@ public final class MetricNames {
     public static final String STORE_CONFLICTS = "teleloop.recorder.store.conflicts";
     /// Bytes of episodes that wait on disk.
     public static final String RECORDER_SPOOL_BYTES = "teleloop.recorder.spool.bytes";
+    /// Bytes of episodes that may wait on disk.
+    public static final String RECORDER_SPOOL_LIMIT = "teleloop.recorder.spool.limit";
+    /// 1 while the store takes episodes, else 0.
+    public static final String STORE_UP = "teleloop.recorder.store.up";
+    /// Records of the samples topic that wait to be read.
+    public static final String RECORDER_LAG = "teleloop.recorder.lag";
     /// Episodes that are being written now.
     public static final String EPISODES_OPEN = "teleloop.recorder.episodes.open";
+
+    // All of a trainer's have the tag `policy`: the id that it learns.
 
     /// 1 while this worker leads its policy id, else 0.
     public static final String TRAINER_LEADING = "teleloop.trainer.leading";
@@ -65,6 +78,8 @@ public final class MetricNames {
     public static final String UPDATES_PER_TRANSITION = "teleloop.trainer.updates.per.transition";
     /// Records of the steps topic that wait to be read.
     public static final String TRAINER_LAG = "teleloop.trainer.lag";
+    /// From a step to the learner that takes it, seconds.
+    public static final String STEP_DELAY = "teleloop.trainer.step.delay";
     /// Tag: `reason` (undecodable, refused, gone). Steps and demonstrations that were not learned from.
     public static final String EXPERIENCE_DROPPED = "teleloop.trainer.experience.dropped";
     /// Versions that this worker published.

@@ -96,6 +96,9 @@ public final class Recorder implements AutoCloseable {
                 metrics);
         metrics.gauge(MetricNames.EPISODES_OPEN, log::openEpisodes);
         metrics.gauge(MetricNames.RECORDER_SPOOL_BYTES, spool::bytes);
+        metrics.gauge(MetricNames.RECORDER_SPOOL_LIMIT, config.limits()::spoolBytes);
+        metrics.gauge(MetricNames.RECORDER_LAG, log::lag);
+        metrics.gauge(MetricNames.STORE_UP, () -> sealer.trouble().isEmpty() ? 1 : 0);
         Thread thread = Thread.ofPlatform().name("sample-log").start(() -> read(log, health, onFailure));
         parts.push(() -> {
             log.stop();

@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// What the recorder counts.
 public final class RecorderMetrics {
     private static final String RESULT = "result";
     private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final Duration[] SEAL_TIMES =
+            IntStream.of(1, 2, 5, 10, 30, 60, 300).mapToObj(Duration::ofSeconds).toArray(Duration[]::new);
 
     private final MeterRegistry registry;
     private final Timer sealTime;
@@ -24,7 +27,9 @@ public final class RecorderMetrics {
 
     public RecorderMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.sealTime = registry.timer(MetricNames.SEAL_TIME);
+        this.sealTime = Timer.builder(MetricNames.SEAL_TIME)
+                .serviceLevelObjectives(SEAL_TIMES)
+                .register(registry);
         this.bytes = registry.counter(MetricNames.BYTES_RECORDED);
         this.repeated = registry.counter(MetricNames.RECORDS_REPEATED);
         this.refused = registry.counter(MetricNames.RECORDS_REFUSED);

@@ -170,7 +170,11 @@ class RecorderTest {
             Manifest manifest = manifest(ObjectKeys.episodeManifest(clean.id()));
             assertThat(manifest.streams().getFirst().samples()).isEqualTo(33);
             Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(metrics(recorder))
-                    .contains("teleloop_recorder_records_repeated_total " + (all + 5 + 2) + ".0"));
+                    .contains(
+                            "teleloop_recorder_records_repeated_total " + (all + 5 + 2) + ".0",
+                            "teleloop_recorder_lag 0.0",
+                            "teleloop_recorder_store_up 1.0",
+                            "teleloop_recorder_seal_time_seconds_bucket{le=\"300.0\"} 1"));
         }
     }
 

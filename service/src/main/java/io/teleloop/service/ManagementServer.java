@@ -2,6 +2,7 @@ package io.teleloop.service;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +13,9 @@ import java.util.concurrent.Executors;
 
 /// The port for operation: `/livez`, `/readyz` and `/metrics`, apart from the service's own traffic.
 public final class ManagementServer implements AutoCloseable {
+    /// In every service's metrics: 1 while it may get new work, else 0.
+    public static final String READY = "teleloop.service.ready";
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -29,6 +33,9 @@ public final class ManagementServer implements AutoCloseable {
             throw new ConfigurationException(
                     "management port " + host + ":" + port + " is not free; set 'management.port' to another", e);
         }
+        Gauge.builder(READY, health, asked -> asked.ready() ? 1 : 0)
+                .strongReference(true)
+                .register(metrics);
         ManagementServer management = new ManagementServer(server);
         server.setExecutor(management.threads);
         server.createContext("/livez", exchange -> answer(exchange, health.live() ? 200 : 503, "live\n", "text/plain"));

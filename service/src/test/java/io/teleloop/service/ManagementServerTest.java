@@ -51,6 +51,17 @@ class ManagementServerTest {
     }
 
     @Test
+    void readinessShouldBeAMetric() throws Exception {
+        try (ManagementServer server = ManagementServer.start("127.0.0.1", 0, metrics, health)) {
+            assertThat(get(server, "/metrics").body()).contains("teleloop_service_ready 1.0");
+
+            waitsFor = "the store";
+
+            assertThat(get(server, "/metrics").body()).contains("teleloop_service_ready 0.0");
+        }
+    }
+
+    @Test
     void takenPortShouldBeAConfigurationError() {
         try (ManagementServer server = ManagementServer.start("127.0.0.1", 0, metrics, health)) {
             assertThatThrownBy(() -> ManagementServer.start("127.0.0.1", server.port(), metrics, health))

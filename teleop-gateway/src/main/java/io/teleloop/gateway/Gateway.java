@@ -170,6 +170,7 @@ public final class Gateway implements AutoCloseable {
         Gauge.builder(MetricNames.SPOOL_BYTES, publisher, p ->
                         (double) p.state().spoolBytes())
                 .register(metrics);
+        Gauge.builder(MetricNames.SPOOL_LIMIT, config::spoolMaxBytes).register(metrics);
         FunctionCounter.builder(MetricNames.SPOOL_REFUSED, publisher, p -> (double) p.refused())
                 .register(metrics);
         FunctionCounter.builder(MetricNames.RECORDS_LOST, publisher, p -> (double) p.lost())

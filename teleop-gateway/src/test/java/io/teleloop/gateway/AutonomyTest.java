@@ -244,7 +244,10 @@ class AutonomyTest {
         assertThat(bobGot("running", "pusher", 1)).isTrue();
         reader.episode(episode);
         tellsTheStory(reader.steps(episode));
-        assertThat(metrics()).contains("teleloop_gateway_policy_interventions_total{robot=\"robot-1\"} 1.0");
+        assertThat(metrics())
+                .contains(
+                        "teleloop_gateway_policy_interventions_total{robot=\"robot-1\"} 1.0",
+                        "teleloop_gateway_policy_version{policy=\"pusher\",robot=\"robot-1\"} 2.0");
     }
 
     private static void tellsTheStory(List<Step> steps) {

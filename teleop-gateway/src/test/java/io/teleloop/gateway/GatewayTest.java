@@ -585,7 +585,8 @@ class GatewayTest {
     void metricsAreExposed() throws Exception {
         assertThat(management("/metrics").body())
                 .contains(
-                        "teleloop_gateway_robots_connected",
+                        "teleloop_gateway_robot_connected{robot=\"robot-1\"}",
+                        "teleloop_gateway_spool_limit",
                         "teleloop_gateway_stream_up",
                         "teleloop_gateway_spool_bytes");
         assertThat(management("/livez").statusCode()).isEqualTo(200);

@@ -45,6 +45,7 @@ final class Trainer implements AutoCloseable {
     static Trainer start(TrainerConfig config, IntConsumer exit) throws Exception {
         TrainerHealth health = new TrainerHealth();
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config().commonTags("policy", config.policy());
         ManagementServer management =
                 ManagementServer.start(config.managementHost(), config.managementPort(), registry, health);
         Trainer trainer = new Trainer(management, health, exit);

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.teleloop.contract.MetricNames;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// What the trainer counts.
@@ -22,6 +23,7 @@ public final class TrainerMetrics {
     private final Counter refused;
     private final Counter gone;
     private final Timer checkpointTime;
+    private final Timer stepDelay;
     private volatile boolean leading;
     private volatile long newestVersionNs;
     private volatile long checkpointBytes;
@@ -38,6 +40,7 @@ public final class TrainerMetrics {
         this.refused = registry.counter(MetricNames.EXPERIENCE_DROPPED, REASON, "refused");
         this.gone = registry.counter(MetricNames.EXPERIENCE_DROPPED, REASON, "gone");
         this.checkpointTime = registry.timer(MetricNames.CHECKPOINT_TIME);
+        this.stepDelay = registry.timer(MetricNames.STEP_DELAY);
         gauge(registry, MetricNames.TRAINER_LEADING, () -> leading ? 1 : 0);
         gauge(registry, MetricNames.CHECKPOINT_SIZE, () -> checkpointBytes);
         gauge(registry, MetricNames.TRAINER_LAG, () -> lag);
@@ -65,6 +68,14 @@ public final class TrainerMetrics {
     /// Records that the topic keeps no more.
     public void gone(long count) {
         gone.increment((double) count);
+    }
+
+    /// A step that happened then is taken now.
+    ///
+    /// @param millis since the epoch
+    public void stepTaken(long millis) {
+        // The two clocks may differ a little.
+        stepDelay.record(Math.max(0, clock.millis() - millis), TimeUnit.MILLISECONDS);
     }
 
     public void lag(long steps) {

@@ -46,6 +46,7 @@ class TrainerTest {
     private static final long START_MILLIS = System.currentTimeMillis() - 3_600_000;
     private static final int DEMONSTRATIONS = 3;
     private static final int LENGTH = 40;
+    private static final String POLICY = "{policy=\"online\"} ";
 
     private TestStack stack;
     private long millis = START_MILLIS;
@@ -93,7 +94,8 @@ class TrainerTest {
                 assertThat(decision.action()).hasSize(2);
             }
             assertThat(get(trainer, "/readyz")).isEqualTo("ready\n");
-            assertThat(get(trainer, "/metrics")).contains(prometheus(MetricNames.TRAINER_LEADING) + " 1.0");
+            assertThat(get(trainer, "/metrics"))
+                    .contains(prometheus(MetricNames.TRAINER_LEADING) + "{policy=\"cloned\"} 1.0");
         }
     }
 
@@ -150,15 +152,17 @@ class TrainerTest {
             String metrics = get(trainer, "/metrics");
             assertThat(metrics)
                     .contains(
-                            prometheus(MetricNames.TRANSITIONS) + "{source=\"online\"} 121.0",
-                            prometheus(MetricNames.UPDATES) + " ",
-                            prometheus(MetricNames.UPDATES_PER_TRANSITION) + " ",
-                            prometheus(MetricNames.TRAINER_LAG) + " 0",
-                            prometheus(MetricNames.POLICIES_PUBLISHED) + "_total ",
-                            prometheus(MetricNames.WEIGHT_AGE) + " ",
-                            prometheus(MetricNames.CHECKPOINT_TIME) + "_seconds_count ",
-                            prometheus(MetricNames.CHECKPOINT_SIZE) + " ",
-                            prometheus(MetricNames.EXPERIENCE_DROPPED) + "_total{reason=\"gone\"} 0.0");
+                            prometheus(MetricNames.TRANSITIONS) + "{policy=\"online\",source=\"online\"} 121.0",
+                            prometheus(MetricNames.UPDATES) + POLICY,
+                            prometheus(MetricNames.UPDATES_PER_TRANSITION) + POLICY,
+                            prometheus(MetricNames.TRAINER_LAG) + POLICY + "0",
+                            prometheus(MetricNames.POLICIES_PUBLISHED) + "_total" + POLICY,
+                            prometheus(MetricNames.WEIGHT_AGE) + POLICY,
+                            prometheus(MetricNames.STEP_DELAY) + "_seconds_count" + POLICY,
+                            prometheus(MetricNames.CHECKPOINT_TIME) + "_seconds_count" + POLICY,
+                            prometheus(MetricNames.CHECKPOINT_SIZE) + POLICY,
+                            prometheus(MetricNames.EXPERIENCE_DROPPED)
+                                    + "_total{policy=\"online\",reason=\"gone\"} 0.0");
         }
     }
 

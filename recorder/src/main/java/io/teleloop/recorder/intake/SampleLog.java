@@ -54,6 +54,7 @@ public final class SampleLog {
     private volatile boolean stopping;
     private volatile boolean joined;
     private volatile boolean spoolStuck;
+    private volatile long lag;
     private volatile long turnedAt = System.nanoTime();
     private long committedAt = System.nanoTime();
     private long rewoundAt = System.nanoTime();
@@ -122,9 +123,17 @@ public final class SampleLog {
         return room.taken();
     }
 
+    /// Records that wait to be read, as far as is known.
+    public long lag() {
+        return lag;
+    }
+
     private void turn() {
         turnedAt = System.nanoTime();
         ConsumerRecords<String, byte[]> records = poll();
+        lag = partitions.keySet().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
         for (TopicPartition partition : records.partitions()) {
             PartitionIntake intake = partitions.get(partition);
             if (intake == null) {

@@ -5,7 +5,6 @@ import io.teleloop.gateway.control.ControlEvents;
 import io.teleloop.gateway.control.ControlState;
 import io.teleloop.gateway.control.Lease;
 import io.teleloop.gateway.control.Rejection;
-import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -38,10 +37,9 @@ final class ControlLog implements ControlEvents {
     @Override
     public void stateChanged(ControlState from, ControlState to) {
         switch (to) {
-            case ControlState.Stopped _ -> metrics.stopped(robot, "emergency");
-            case ControlState.Holding holding ->
-                metrics.stopped(robot, holding.cause().name().toLowerCase(Locale.ROOT));
-            case ControlState.Waiting _ -> metrics.stopped(robot, "waiting");
+            case ControlState.Stopped _ -> metrics.stopped(robot, FleetMetrics.EMERGENCY);
+            case ControlState.Holding holding -> metrics.stopped(robot, FleetMetrics.label(holding.cause()));
+            case ControlState.Waiting _ -> metrics.stopped(robot, FleetMetrics.WAITING);
             case ControlState.Idle _, ControlState.Engaged _, ControlState.Autonomous _ -> {}
         }
         LOG.info(

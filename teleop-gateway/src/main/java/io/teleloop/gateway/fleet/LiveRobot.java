@@ -6,6 +6,7 @@ import io.teleloop.contract.v1.EpisodeEvent;
 import io.teleloop.contract.v1.ResetDone;
 import io.teleloop.contract.v1.RobotDescription;
 import io.teleloop.contract.v1.RobotMode;
+import io.teleloop.contract.v1.StreamDescription;
 import io.teleloop.gateway.control.ControlLoop;
 import io.teleloop.gateway.control.ControlState;
 import io.teleloop.gateway.control.ControlTick;
@@ -65,6 +66,7 @@ public final class LiveRobot implements RobotPort {
     }
 
     void start() {
+        fleet.metrics().robotKnown(id);
         long period = Math.round(1000 * fleet.control().periodSeconds());
         lastTickNs = fleet.clock().nowNs();
         tickTimer = context.owner().setPeriodic(period, ignored -> tick());
@@ -110,7 +112,12 @@ public final class LiveRobot implements RobotPort {
         scene.unknown();
         link.welcome(fleet.name(), fleet.control().rateHz());
         control.robotConnected(robot.layout(), description.getLimits());
-        fleet.metrics().robotConnected();
+        fleet.metrics()
+                .robotConnected(
+                        id,
+                        description.getStreamsList().stream()
+                                .map(StreamDescription::getName)
+                                .toList());
         LOG.info("Robot connected robot={} model={} task={}", id, description.getModel(), description.getTask());
         tellState();
     }
@@ -181,7 +188,7 @@ public final class LiveRobot implements RobotPort {
         }
         output.disconnect();
         LOG.warn("Robot is away robot={} reason={}", id, reason);
-        fleet.metrics().robotLost();
+        fleet.metrics().robotLost(id);
         control.robotLost();
         autonomy.giveUpStarting("the robot went away");
         scene.robotLost();
@@ -214,6 +221,11 @@ public final class LiveRobot implements RobotPort {
             fleet.audit().record(id, spectator.operator(), "session.leave", "done");
             tellState();
         }
+    }
+
+    /// A client tells how old the pictures are that it shows.
+    public void seen(double glassToGlassMs) {
+        fleet.metrics().videoAge(id, glassToGlassMs);
     }
 
     /// What the robot said of itself; empty before it was ever connected.

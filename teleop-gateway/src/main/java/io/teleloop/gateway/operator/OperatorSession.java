@@ -229,7 +229,13 @@ final class OperatorSession implements Spectator, PeerListener {
             case ClientMessage.Answer answer -> answer(answer);
             case ClientMessage.Ice ice -> candidate(ice);
             case ClientMessage.Clock request -> clock(request, receivedNs, overControlChannel);
-            case ClientMessage.ClockReport report -> reports.reported(report, receivedNs);
+            case ClientMessage.ClockReport report -> {
+                Optional<Problem> problem = reports.reported(report, receivedNs);
+                if (problem.isEmpty()) {
+                    report.glassToGlassMs().ifPresent(robot::seen);
+                }
+                yield problem;
+            }
             case ClientMessage.EStop _ -> {
                 robot.driving().emergencyStop(operator, operator + " pressed the emergency stop");
                 yield Optional.empty();

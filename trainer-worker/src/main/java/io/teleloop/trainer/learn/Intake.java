@@ -95,6 +95,7 @@ final class Intake {
             }
         } else {
             take(record, learning);
+            metrics.stepTaken(record.timestamp());
         }
         return true;
     }
