@@ -34,7 +34,7 @@ final class StackOptions {
     @Option(
             names = "--management-port",
             paramLabel = "PORT",
-            description = "first of five ports for health and metrics" + DEFAULT)
+            description = "first of six ports for health, metrics and monitoring" + DEFAULT)
     private int managementPort = 9400;
 
     StackPorts ports() {
@@ -46,7 +46,8 @@ final class StackOptions {
                 managementPort + 1,
                 managementPort + 2,
                 managementPort + 3,
-                managementPort + 4);
+                managementPort + 4,
+                managementPort + 5);
     }
 
     StackConfig config(StackPorts ports) {

@@ -30,6 +30,11 @@ final class UpCommand implements Callable<Integer> {
             description = "that the trainer waits for before it begins (default: ${DEFAULT-VALUE})")
     private int demonstrations = 10;
 
+    @Option(
+            names = "--monitoring",
+            description = "also run Prometheus on the stack, with the rules and alerts of monitoring/")
+    private boolean monitoring;
+
     @Override
     public Integer call() throws Exception {
         Console console = new Console(System.out);
@@ -43,6 +48,11 @@ final class UpCommand implements Callable<Integer> {
                 stack.startTrainer(new TrainerPlan(algorithm, policy, "", demonstrations));
                 System.out.println();
                 System.out.println("Watch it learn:   " + stack.learnPage());
+            }
+            if (monitoring) {
+                stack.startMonitoring();
+                System.out.println();
+                System.out.println("Watch the stack:  " + stack.monitoring());
             }
             System.out.println();
             System.out.println("Drive the robot:  " + stack.drivePage());

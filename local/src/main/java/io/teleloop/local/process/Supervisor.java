@@ -68,6 +68,11 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
+    /// What was started and not stopped, in the order of start.
+    public List<ServiceSpec> services() {
+        return onOwner(() -> services.stream().map(service -> service.spec).toList());
+    }
+
     /// The processes that run now, in the order of start.
     public List<Long> pids() {
         return onOwner(() -> services.stream()

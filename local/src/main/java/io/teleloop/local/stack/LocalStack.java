@@ -56,6 +56,13 @@ public final class LocalStack implements AutoCloseable {
         supervisor.start(new StackServices(config, data, secrets).trainer(plan));
     }
 
+    /// Starts a Prometheus that watches what runs now, by the rules of `monitoring`, and returns when it is ready.
+    ///
+    /// @throws IOException when its configuration cannot be written
+    public void startMonitoring() throws IOException, StartFailedException, InterruptedException {
+        supervisor.start(Prometheus.watching(supervisor.services(), config, data));
+    }
+
     /// Ends the trainer that runs; it keeps what it learned.
     public void stopTrainer() {
         supervisor.stop(StackServices.TRAINER);
@@ -92,6 +99,11 @@ public final class LocalStack implements AutoCloseable {
     /// The Learn page with the access code.
     public URI learnPage() {
         return URI.create(gateway() + "/?learn=#code=" + secrets.operatorCode());
+    }
+
+    /// Where Prometheus shows what it knows.
+    public URI monitoring() {
+        return URI.create("http://localhost:" + config.ports().monitoring());
     }
 
     /// Where the token of a robot that may connect lies.

@@ -18,7 +18,8 @@ public record StackPorts(
         int gatewayManagement,
         int recorderManagement,
         int robotManagement,
-        int trainerManagement) {
+        int trainerManagement,
+        int monitoring) {
 
     /// @throws PortsInUseException when a port is taken; names every taken one
     public StackPorts requireFree() throws PortsInUseException {
@@ -51,7 +52,8 @@ public record StackPorts(
                 held.add(socket);
                 ports[i++] = socket.getLocalPort();
             }
-            return new StackPorts(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6], ports[7]);
+            return new StackPorts(
+                    ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6], ports[7], ports[8]);
         } finally {
             for (ServerSocket socket : held) {
                 socket.close();
@@ -69,6 +71,7 @@ public record StackPorts(
         ports.put("--management-port (recorder)", recorderManagement);
         ports.put("--management-port (robot)", robotManagement);
         ports.put("--management-port (trainer)", trainerManagement);
+        ports.put("--management-port (monitoring)", monitoring);
         return ports;
     }
 

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalStackTest {
-    private static final StackPorts ANY_FREE = new StackPorts(0, 0, 0, 0, 0, 0, 0, 0);
+    private static final StackPorts ANY_FREE = new StackPorts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     @Test
     void everyTakenPortShouldBeNamedWithItsOptionBeforeAnythingStarts(@TempDir Path dir) throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int taken = other.getLocalPort();
-            StackPorts ports = new StackPorts(0, taken, taken, 0, 0, 0, 0, 0);
+            StackPorts ports = new StackPorts(0, taken, taken, 0, 0, 0, 0, 0, 0);
 
             assertThatThrownBy(() -> LocalStack.prepare(config(dir.resolve("data"), ports), SILENT))
                     .isInstanceOf(PortsInUseException.class)
@@ -34,7 +34,7 @@ class LocalStackTest {
     @Test
     void takenPortsShouldBeReplacedByFreeOnes() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            StackPorts ports = new StackPorts(other.getLocalPort(), 0, 0, 0, 0, 0, 0, 0).orFree();
+            StackPorts ports = new StackPorts(other.getLocalPort(), 0, 0, 0, 0, 0, 0, 0, 0).orFree();
 
             assertThat(ports.gateway()).isNotEqualTo(other.getLocalPort()).isPositive();
             assertThat(ports.kafka()).isNotEqualTo(ports.s3());

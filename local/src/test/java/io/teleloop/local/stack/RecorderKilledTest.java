@@ -182,7 +182,7 @@ class RecorderKilledTest {
     }
 
     private static StackPorts anyPorts() throws IOException {
-        return new StackPorts(0, 0, 0, 0, 0, 0, 0, 0).orFree();
+        return new StackPorts(0, 0, 0, 0, 0, 0, 0, 0, 0).orFree();
     }
 
     /// Nothing but the recorder may end.
