@@ -1,5 +1,6 @@
 package io.teleloop.recorder;
 
+import io.teleloop.contract.ConsumerGroups;
 import io.teleloop.contract.Topics;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +16,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /// The recorder's Kafka clients.
 final class KafkaClients {
-    private static final String GROUP = "recorder";
     private static final int FETCH_BYTES = 16 << 20;
 
     private KafkaClients() {}
@@ -23,7 +23,7 @@ final class KafkaClients {
     static KafkaConsumer<String, byte[]> consumer(RecorderConfig config) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap());
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, ConsumerGroups.RECORDER);
         // The newer protocol spins while partitions are paused (KAFKA-21084).
         settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());

@@ -13,6 +13,10 @@ import java.util.concurrent.Executors;
 
 /// The port for operation: `/livez`, `/readyz` and `/metrics`, apart from the service's own traffic.
 public final class ManagementServer implements AutoCloseable {
+    public static final String LIVE_PATH = "/livez";
+    public static final String READY_PATH = "/readyz";
+    public static final String METRICS_PATH = "/metrics";
+
     /// In every service's metrics: 1 while it may get new work, else 0.
     public static final String READY = "teleloop.service.ready";
 
@@ -38,8 +42,9 @@ public final class ManagementServer implements AutoCloseable {
                 .register(metrics);
         ManagementServer management = new ManagementServer(server);
         server.setExecutor(management.threads);
-        server.createContext("/livez", exchange -> answer(exchange, health.live() ? 200 : 503, "live\n", "text/plain"));
-        server.createContext("/readyz", exchange -> {
+        server.createContext(
+                LIVE_PATH, exchange -> answer(exchange, health.live() ? 200 : 503, "live\n", "text/plain"));
+        server.createContext(READY_PATH, exchange -> {
             String waitsFor = health.notReadyBecause();
             answer(
                     exchange,
@@ -48,7 +53,7 @@ public final class ManagementServer implements AutoCloseable {
                     "text/plain");
         });
         server.createContext(
-                "/metrics",
+                METRICS_PATH,
                 exchange -> answer(exchange, 200, metrics.scrape(), "text/plain; version=0.0.4; charset=utf-8"));
         server.start();
         return management;

@@ -1,5 +1,6 @@
 package io.teleloop.service;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,6 +9,9 @@ import org.slf4j.LoggerFactory;
 /// sysexits.h), 70 for any other failure to start.
 public final class ServiceMain {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
+    /// After SIGTERM a service has ended within this time, whatever it waits for.
+    public static final Duration LONGEST_STOP = Duration.ofSeconds(60);
+
     private static final int BAD_CONFIGURATION = 78;
     private static final int SOFTWARE_FAILURE = 70;
 
@@ -26,7 +30,7 @@ public final class ServiceMain {
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("stop-" + name).unstarted(() -> {
-                        stop(name, service);
+                        stop(name, service, LONGEST_STOP);
                         stopped.countDown();
                     }));
             LOG.info("Service started service={}", name);
@@ -40,8 +44,20 @@ public final class ServiceMain {
         }
     }
 
-    private static void stop(String name, AutoCloseable service) {
+    /// Returns when the service has stopped or the patience is at its end; the process ends then.
+    static void stop(String name, AutoCloseable service, Duration patience) {
         LOG.info("Service stopping service={}", name);
+        Thread stopping = Thread.ofPlatform().daemon().name("close-" + name).start(() -> close(name, service));
+        try {
+            if (!stopping.join(patience)) {
+                LOG.error("Service does not stop and is ended service={} waited_s={}", name, patience.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(String name, AutoCloseable service) {
         try {
             service.close();
             LOG.info("Service stopped service={}", name);

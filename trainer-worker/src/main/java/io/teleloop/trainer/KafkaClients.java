@@ -1,5 +1,6 @@
 package io.teleloop.trainer;
 
+import io.teleloop.contract.ConsumerGroups;
 import io.teleloop.contract.Topics;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +16,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /// The trainer's Kafka clients.
 final class KafkaClients {
-    private static final String GROUP = "trainer-";
     private static final int FETCH_BYTES = 4 << 20;
     private static final int ANSWER_MILLIS = 10_000;
 
@@ -24,7 +24,7 @@ final class KafkaClients {
     /// A member of the group that elects the leader of a policy id.
     static KafkaConsumer<String, byte[]> candidate(TrainerConfig config) {
         Map<String, Object> settings = consumer(config);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP + config.policy());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, ConsumerGroups.trainer(config.policy()));
         // The newer protocol spins while partitions are paused (KAFKA-21084).
         settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         // Leaves the partition where it is when another worker joins.

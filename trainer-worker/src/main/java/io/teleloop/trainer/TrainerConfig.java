@@ -40,7 +40,7 @@ import java.util.regex.Pattern;
 ///
 /// @param groupInstance empty for none
 /// @param base empty for none
-record TrainerConfig(
+public record TrainerConfig(
         String bootstrap,
         String groupInstance,
         Duration leaderTimeout,
