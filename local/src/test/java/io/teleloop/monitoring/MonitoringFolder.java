@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /// The folder `monitoring` as it lies in the repository.
 final class MonitoringFolder {
-    static final Path ROOT = Path.of("").toAbsolutePath().getParent().resolve("monitoring");
+    static final Path ROOT = Path.of("..", "monitoring").toAbsolutePath().normalize();
     static final Path RULES = ROOT.resolve("prometheus/rules");
     static final Path TESTS = ROOT.resolve("prometheus/tests");
     static final Path DASHBOARDS = ROOT.resolve("grafana/dashboards");
