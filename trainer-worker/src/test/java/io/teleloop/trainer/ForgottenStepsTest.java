@@ -48,7 +48,8 @@ class ForgottenStepsTest {
                 awaitTransitions(stack, 2 * LENGTH);
 
                 assertThat(metrics(again))
-                        .contains("teleloop_trainer_experience_dropped_total{reason=\"gone\"} " + FORGOTTEN + ".0");
+                        .contains("teleloop_trainer_experience_dropped_total{policy=\"reach-rlpd\",reason=\"gone\"} "
+                                + FORGOTTEN + ".0");
             }
         }
     }
