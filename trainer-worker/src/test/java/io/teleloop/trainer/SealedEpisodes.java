@@ -58,6 +58,7 @@ public final class SealedEpisodes {
                 episode.endMillis() * MILLION,
                 SyntheticTask.RATE_HZ,
                 episode.steps().size(),
+                null,
                 new Manifest.DataObject(key, sha256, data.length, "mcap"),
                 List.of());
         stack.put(ObjectKeys.episodeManifest(id), manifest.toJson());

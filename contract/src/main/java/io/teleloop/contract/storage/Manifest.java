@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outcome "success", "failure", "unknown" or "abandoned"
 /// @param openedNs gateway clock, nanoseconds since the epoch
 /// @param steps control steps in the data
+/// @param provenance of a generated episode; null when a robot performed it
 public record Manifest(
         int version,
         String episodeId,
@@ -37,6 +38,7 @@ public record Manifest(
         long closedNs,
         double controlRateHz,
         long steps,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Provenance provenance,
         DataObject data,
         List<StreamSummary> streams) {
 
@@ -44,6 +46,23 @@ public record Manifest(
 
     public Manifest {
         streams = List.copyOf(streams);
+    }
+
+    /// What a generated episode was made from, and how: the same provenance gives the same episode.
+    ///
+    /// @param group that it was generated in, and that can be removed as one
+    /// @param parameters a JSON object
+    /// @param parents ids of the episodes that it was made from, in the order in which they were used
+    public record Provenance(
+            String augmenter, int version, String group, long seed, String parameters, List<String> parents) {
+        public Provenance {
+            parents = List.copyOf(parents);
+        }
+
+        /// The augmenter with its version, as in `demonstration-generator@1`.
+        public String source() {
+            return augmenter + "@" + version;
+        }
     }
 
     /// @param format always "mcap"
@@ -84,6 +103,11 @@ public record Manifest(
 
     public boolean sealed() {
         return state.equals("sealed");
+    }
+
+    /// Whether no robot performed it.
+    public boolean generated() {
+        return provenance != null;
     }
 
     /// The document's bytes: the same manifest gives the same bytes.

@@ -11,6 +11,7 @@ import java.util.Locale;
 /// episodes/{yyyy}/{MM}/{dd}/{episodeId}/{sha256}.mcap      the data, first
 /// episodes/{yyyy}/{MM}/{dd}/{episodeId}/manifest.json      last, create-only: its presence means sealed
 /// quarantine/{yyyy}/{MM}/{dd}/{episodeId}/...              the same pair for what is not whole
+/// labels/{episodeId}/{labeler}@{version}.json              what one labeler says of an episode, create-only
 /// policies/{policyId}/{version}/policy.onnx                the network, first
 /// policies/{policyId}/{version}/card.json                  last, create-only: its presence means published
 /// policies/{policyId}/{version}/pinned                     somebody builds on this version: it is never removed
@@ -22,6 +23,7 @@ import java.util.Locale;
 public final class ObjectKeys {
     public static final String EPISODES = "episodes/";
     public static final String QUARANTINE = "quarantine/";
+    public static final String LABELS = "labels/";
     public static final String POLICIES = "policies/";
     public static final String CHECKPOINTS = "checkpoints/";
     public static final String MANIFEST = "manifest.json";
@@ -45,6 +47,15 @@ public final class ObjectKeys {
 
     public static String quarantineManifest(EpisodeId id) {
         return folder(QUARANTINE, id) + MANIFEST;
+    }
+
+    /// The prefix of all that was said of an episode.
+    public static String labels(EpisodeId id) {
+        return LABELS + id + "/";
+    }
+
+    public static String label(EpisodeId id, String labeler, int version) {
+        return labels(id) + labeler + "@" + version + ".json";
     }
 
     public static String policyModel(String policyId, long version) {

@@ -25,6 +25,7 @@ class ManifestTest {
             2_000,
             20,
             1,
+            new Manifest.Provenance("demonstration-generator", 1, "first", 9, "{}", List.of("a", "b")),
             new Manifest.DataObject("episodes/x.mcap", "ab", 12, "mcap"),
             List.of(new Manifest.StreamSummary(
                     "joints",

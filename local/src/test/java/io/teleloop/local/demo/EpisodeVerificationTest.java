@@ -165,6 +165,7 @@ class EpisodeVerificationTest {
                 1_000_000_000,
                 20,
                 0,
+                null,
                 new DataObject(ObjectKeys.episodeData(id, sha256), sha256, data.length, "mcap"),
                 List.of(new StreamSummary(Streams.COMMAND, "teleloop.v1.Command", samples, 0, 20, 0, gaps, 0)));
     }

@@ -5,6 +5,7 @@ import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.Streams;
 import io.teleloop.contract.storage.Manifest;
 import io.teleloop.contract.storage.Manifest.DataObject;
+import io.teleloop.contract.storage.Manifest.Provenance;
 import io.teleloop.contract.storage.Manifest.StreamSummary;
 import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.contract.v1.EpisodeClosed;
@@ -246,8 +247,23 @@ public final class EpisodeRecording {
                 last.getTimeNs(),
                 first.getControlRateHz(),
                 steps == null ? 0 : steps.samples(),
+                provenance(first),
                 new DataObject(key, sha256, spool.size(), "mcap"),
                 summaries(last));
+    }
+
+    private static @Nullable Provenance provenance(EpisodeOpened opened) {
+        if (!opened.hasProvenance()) {
+            return null;
+        }
+        io.teleloop.contract.v1.Provenance told = opened.getProvenance();
+        return new Provenance(
+                told.getAugmenter(),
+                told.getAugmenterVersion(),
+                told.getGroup(),
+                told.getSeed(),
+                told.getParameters(),
+                told.getParentsList());
     }
 
     private List<StreamSummary> summaries(EpisodeClosed last) {

@@ -48,7 +48,7 @@ final class EpisodeMessages {
             case DISCARDED ->
                 Optional.of(message(event.getEpisodeId(), "discarded")
                         .put("by", event.getDiscarded().getDiscardedBy()));
-            case OPENED, CLOSED, EVENT_NOT_SET -> Optional.empty();
+            case OPENED, CLOSED, LABELED, REMOVED, EVENT_NOT_SET -> Optional.empty();
         };
     }
 
