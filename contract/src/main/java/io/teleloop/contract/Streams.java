@@ -46,4 +46,9 @@ public final class Streams {
     public static boolean isTactile(String stream) {
         return stream.startsWith(TACTILE_PREFIX);
     }
+
+    /// The topic of a stream's messages in an episode's file: `/camera/scene` for stream `camera.scene`.
+    public static String topic(String stream) {
+        return "/" + stream.replace('.', '/');
+    }
 }

@@ -112,6 +112,16 @@ class ModuleBoundariesTest {
     }
 
     @Test
+    void theStoreShouldKnowOnlyTheServiceFrame() {
+        onlyKnows("io.teleloop.store..", "io.teleloop.service..");
+    }
+
+    @Test
+    void theArchiveShouldKnowOnlyTheContractTheStoreAndMcap() {
+        onlyKnows("io.teleloop.archive..", "io.teleloop.contract..", "io.teleloop.store..", "io.teleloop.mcap..");
+    }
+
+    @Test
     void aRobotShouldKnowOnlyTheContract() {
         onlyKnows("io.teleloop.robot..", "io.teleloop.contract..");
     }

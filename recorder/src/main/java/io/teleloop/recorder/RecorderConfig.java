@@ -3,7 +3,7 @@ package io.teleloop.recorder;
 import io.teleloop.recorder.intake.IntakeLimits;
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.Settings;
-import io.teleloop.service.StoreConfig;
+import io.teleloop.store.StoreConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.teleloop.recorder.intake.IntakeLimits;
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.Settings;
-import io.teleloop.service.StoreConfig;
+import io.teleloop.store.StoreConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

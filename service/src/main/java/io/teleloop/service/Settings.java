@@ -110,6 +110,18 @@ public final class Settings {
                 + minimum + " to " + maximum);
     }
 
+    /// Yes or no.
+    public boolean flag(String key, boolean otherwise) {
+        return switch (find(key)) {
+            case null -> otherwise;
+            case "true" -> true;
+            case "false" -> false;
+            case String other ->
+                throw new ConfigurationException(
+                        "setting " + describe(key) + " is '" + other + "'; give 'true' or 'false'");
+        };
+    }
+
     /// A duration in milliseconds.
     public Duration millis(String key, Duration otherwise) {
         return Duration.ofMillis(

@@ -5,7 +5,7 @@ import io.teleloop.gateway.control.VelocityScale;
 import io.teleloop.gateway.control.WatchdogLimits;
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.Settings;
-import io.teleloop.service.StoreConfig;
+import io.teleloop.store.StoreConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

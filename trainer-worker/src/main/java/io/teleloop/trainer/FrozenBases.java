@@ -1,15 +1,15 @@
 package io.teleloop.trainer;
 
+import io.teleloop.contract.Sha256;
 import io.teleloop.contract.policy.PolicyCard;
 import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.learning.session.LearningBase;
 import io.teleloop.policy.PolicyBundle;
 import io.teleloop.policy.PolicyRunner;
 import io.teleloop.policy.PolicySource;
+import io.teleloop.store.ObjectStore;
 import io.teleloop.trainer.learn.BaseSource;
 import io.teleloop.trainer.publish.PublishedVersions;
-import io.teleloop.trainer.store.ObjectStore;
-import io.teleloop.trainer.store.Sha256;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class FrozenBases implements BaseSource, AutoCloseable {
                 + "; a residual learns above it: publish it, or set 'base' to another"));
         String key = ObjectKeys.policyCard(policyId, card.policyVersion());
         String sha256 = Sha256.hex(card.toJson());
-        store.mark(ObjectKeys.policyPin(policyId, card.policyVersion()));
+        store.putIfAbsent(ObjectKeys.policyPin(policyId, card.policyVersion()), new byte[0]);
         PolicySource source = (part, limit) -> store.read(part, Math.toIntExact(limit))
                 .orElseThrow(() -> new IOException("object " + part + " is not in the store"));
         PolicyRunner runner = PolicyRunner.open(PolicyBundle.load(source, key, sha256));

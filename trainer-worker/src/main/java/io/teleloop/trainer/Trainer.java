@@ -4,11 +4,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.ManagementServer;
+import io.teleloop.store.ObjectStore;
 import io.teleloop.trainer.election.Election;
 import io.teleloop.trainer.learn.LearnerSettings;
 import io.teleloop.trainer.learn.Term;
-import io.teleloop.trainer.store.ObjectStore;
-import io.teleloop.trainer.store.StoreException;
 import io.teleloop.trainer.store.SupersededException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /// A running trainer: it takes part in the election of its policy id, and learns while it leads.
 final class Trainer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
-    private static final Duration STORE_RETRY = Duration.ofSeconds(1);
     private static final Duration CLOSE_PRODUCER = Duration.ofSeconds(2);
     private static final int CANNOT_GO_ON = 70;
     private static final int BAD_CONFIGURATION = 78;
@@ -88,6 +86,7 @@ final class Trainer implements AutoCloseable {
                 config.algorithm().create(),
                 config.algorithm().toString(),
                 config.demonstrations(),
+                config.generatedDemonstrations(),
                 config.seed(),
                 config.base());
     }
@@ -95,7 +94,7 @@ final class Trainer implements AutoCloseable {
     private void startParts(TrainerConfig config, LearnerSettings learner, TrainerMetrics metrics) throws Exception {
         ObjectStore store = ObjectStore.open(config.store());
         parts.push(store);
-        waitForStore(store);
+        store.awaitUsable(health::waitsFor);
         KafkaProducer<String, byte[]> producer = KafkaClients.producer(config);
         parts.push(() -> producer.close(CLOSE_PRODUCER));
         FrozenBases bases = new FrozenBases(store);
@@ -146,18 +145,5 @@ final class Trainer implements AutoCloseable {
         }
         int exitCode = code;
         Thread.ofPlatform().name("trainer-failure").start(() -> exit.accept(exitCode));
-    }
-
-    private void waitForStore(ObjectStore store) throws InterruptedException {
-        while (true) {
-            try {
-                store.requireCreateOnlyPuts();
-                return;
-            } catch (StoreException e) {
-                LOG.warn("Trainer waits for the store problem={}", e.getMessage());
-                health.waitsFor("the store: " + e.getMessage());
-                Thread.sleep(STORE_RETRY);
-            }
-        }
     }
 }

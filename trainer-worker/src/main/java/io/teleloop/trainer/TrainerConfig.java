@@ -2,14 +2,9 @@ package io.teleloop.trainer;
 
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.Settings;
+import io.teleloop.store.StoreConfig;
 import io.teleloop.trainer.learn.Rhythm;
 import io.teleloop.trainer.publish.Retention;
-import io.teleloop.trainer.store.StoreConfig;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -20,17 +15,14 @@ import java.util.regex.Pattern;
 /// | `kafka.bootstrap` | | brokers |
 /// | `kafka.group.instance` | none | name of this worker that outlives it: a restart then waits for no election |
 /// | `leader.timeout` | 10000 | milliseconds without a sign of life after which another worker leads |
-/// | `s3.endpoint` | | URL of the store |
-/// | `s3.region` | us-east-1 | |
-/// | `s3.bucket` | teleloop | |
-/// | `s3.access.key`, `s3.access.key.file` | | the key, or the file that holds it |
-/// | `s3.secret.key`, `s3.secret.key.file` | | the secret, or the file that holds it |
+/// | `s3....` | | the store, see [StoreConfig] |
 /// | `task` | | the task to learn, as in the robot's description |
 /// | `algorithm`, `algorithm.*` | | how to learn it, see [AlgorithmSettings] |
 /// | `policy` | task-algorithm | policy id to publish under |
 /// | `base` | none | policy id of the frozen policy that a residual corrects |
 /// | `seed` | 1 | of all random numbers |
 /// | `demonstrations.min` | 10 | demonstrations before learning starts |
+/// | `demonstrations.generated` | false | whether generated episodes count as demonstrations |
 /// | `publish.updates` | 500 | updates from one version to the next |
 /// | `publish.interval` | 2000 | milliseconds from one version to the next, at least |
 /// | `checkpoint.interval` | 30000 | milliseconds from one checkpoint to the next |
@@ -51,6 +43,7 @@ public record TrainerConfig(
         String base,
         long seed,
         int demonstrations,
+        boolean generatedDemonstrations,
         Rhythm rhythm,
         Retention retention,
         String managementHost,
@@ -84,18 +77,14 @@ public record TrainerConfig(
                 settings.text("kafka.bootstrap"),
                 settings.text("kafka.group.instance", ""),
                 settings.millis("leader.timeout", Duration.ofSeconds(10)),
-                new StoreConfig(
-                        endpoint(settings.text("s3.endpoint")),
-                        settings.text("s3.region", "us-east-1"),
-                        settings.text("s3.bucket", "teleloop"),
-                        secret(settings, "s3.access.key"),
-                        secret(settings, "s3.secret.key")),
+                StoreConfig.from(settings),
                 task,
                 algorithm,
                 settings.text("policy", task + "-" + algorithm.name()),
                 settings.text("base", ""),
                 settings.number("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
                 settings.integer("demonstrations.min", 10, 1, MOST),
+                settings.flag("demonstrations.generated", false),
                 new Rhythm(
                         settings.integer("publish.updates", 500, 1, MOST),
                         settings.millis("publish.interval", Duration.ofSeconds(2)),
@@ -113,34 +102,6 @@ public record TrainerConfig(
         if (!POLICY_ID.matcher(id).matches()) {
             throw new ConfigurationException("setting '" + setting + "' is '" + id
                     + "'; give up to 63 lower case letters, digits and dashes, beginning with a letter or digit");
-        }
-    }
-
-    private static URI endpoint(String text) {
-        try {
-            URI endpoint = new URI(text);
-            if (endpoint.getHost() != null) {
-                return endpoint;
-            }
-        } catch (URISyntaxException e) {
-            // Reported below.
-        }
-        throw new ConfigurationException(
-                "setting 's3.endpoint' is '" + text + "'; give a URL such as http://127.0.0.1:9000");
-    }
-
-    private static String secret(Settings settings, String key) {
-        String file = settings.text(key + ".file", "");
-        if (file.isEmpty()) {
-            return settings.text(key);
-        }
-        if (!settings.text(key, "").isEmpty()) {
-            throw new ConfigurationException("settings '" + key + "' and '" + key + ".file' are both given; give one");
-        }
-        try {
-            return Files.readString(Path.of(file)).strip();
-        } catch (IOException e) {
-            throw new ConfigurationException("the file " + file + " of setting '" + key + ".file' cannot be read", e);
         }
     }
 }

@@ -3,8 +3,10 @@ package io.teleloop.trainer;
 import com.google.protobuf.util.JsonFormat;
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.Schemas;
+import io.teleloop.contract.Sha256;
 import io.teleloop.contract.Topics;
 import io.teleloop.contract.storage.Manifest;
+import io.teleloop.contract.storage.Manifest.Provenance;
 import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.contract.v1.EpisodeEvent;
 import io.teleloop.contract.v1.EpisodeSealed;
@@ -15,7 +17,6 @@ import io.teleloop.mcap.McapWriter;
 import io.teleloop.mcap.McapWriterOptions;
 import io.teleloop.mcap.Message;
 import io.teleloop.trainer.SyntheticTask.Episode;
-import io.teleloop.trainer.store.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Puts episodes into store and log as the recorder does.
 public final class SealedEpisodes {
@@ -37,6 +39,11 @@ public final class SealedEpisodes {
 
     /// The event is in the log after the stack's next flush.
     public void seal(Episode episode, Outcome outcome) throws Exception {
+        seal(episode, outcome, null);
+    }
+
+    /// @param provenance null when a robot performed it
+    public void seal(Episode episode, Outcome outcome, @Nullable Provenance provenance) throws Exception {
         byte[] data = mcap(episode);
         String sha256 = Sha256.hex(data);
         EpisodeId id = episode.id();
@@ -58,7 +65,7 @@ public final class SealedEpisodes {
                 episode.endMillis() * MILLION,
                 SyntheticTask.RATE_HZ,
                 episode.steps().size(),
-                null,
+                provenance,
                 new Manifest.DataObject(key, sha256, data.length, "mcap"),
                 List.of());
         stack.put(ObjectKeys.episodeManifest(id), manifest.toJson());

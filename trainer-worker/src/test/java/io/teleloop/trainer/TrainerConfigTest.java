@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.teleloop.learning.algorithm.OffPolicyAlgorithm.Schedule;
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.Settings;
+import io.teleloop.store.StoreConfig;
 import io.teleloop.trainer.learn.Rhythm;
 import io.teleloop.trainer.publish.Retention;
-import io.teleloop.trainer.store.StoreConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,6 +41,7 @@ class TrainerConfigTest {
                         "",
                         1,
                         10,
+                        false,
                         new Rhythm(500, Duration.ofSeconds(2), Duration.ofSeconds(30)),
                         new Retention(50, 100),
                         "127.0.0.1",
@@ -60,6 +61,7 @@ class TrainerConfigTest {
                 "TELELOOP_TRAINER_SEED", "-7",
                 "TELELOOP_TRAINER_DEMONSTRATIONS_MIN", "3"));
         environment.putAll(Map.of(
+                "TELELOOP_TRAINER_DEMONSTRATIONS_GENERATED", "true",
                 "TELELOOP_TRAINER_ALGORITHM_HIDDEN", "64,32",
                 "TELELOOP_TRAINER_ALGORITHM_BATCH", "16",
                 "TELELOOP_TRAINER_ALGORITHM_CRITIC_UPDATES", "2",
@@ -88,6 +90,7 @@ class TrainerConfigTest {
                         "peg-bc",
                         -7,
                         3,
+                        true,
                         new Rhythm(50, Duration.ofMillis(100), Duration.ofSeconds(1)),
                         new Retention(20, 5),
                         "0.0.0.0",

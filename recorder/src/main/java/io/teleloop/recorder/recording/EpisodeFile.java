@@ -2,6 +2,8 @@ package io.teleloop.recorder.recording;
 
 import com.google.protobuf.util.JsonFormat;
 import io.teleloop.contract.Schemas;
+import io.teleloop.contract.Streams;
+import io.teleloop.contract.storage.EpisodeLayout;
 import io.teleloop.contract.v1.EpisodeOpened;
 import io.teleloop.contract.v1.Sample;
 import io.teleloop.contract.v1.StreamDescription;
@@ -18,19 +20,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An episode as MCAP. Log times are receive times, publish times are capture times.
-///
-/// | what | where |
-/// |---|---|
-/// | stream `camera.scene` | channel `/camera/scene`, encoding protobuf |
-/// | losses of all streams | channel `/gaps`, schema `teleloop.v1.Sample` with its `gap` |
-/// | the robot's description | attachment `robot-description.json` |
-/// | task, operator, outcome, rates, clock errors | metadata `teleloop.episode` |
+/// An episode as MCAP, laid out as [EpisodeLayout] says.
 final class EpisodeFile {
     private static final String ENCODING = "protobuf";
-    private static final String GAPS = "/gaps";
-    private static final String METADATA = "teleloop.episode";
-    private static final String ROBOT_DESCRIPTION = "robot-description.json";
     private static final int NO_SCHEMA = 0;
     private static final int CHUNK_BYTES = 512 << 10;
     /// Camera frames are compressed already: more effort would only cost time.
@@ -56,7 +48,11 @@ final class EpisodeFile {
                 .print(opened.getRobot())
                 .getBytes(StandardCharsets.UTF_8);
         writer.write(new Attachment(
-                opened.getTimeNs(), opened.getTimeNs(), ROBOT_DESCRIPTION, "application/json", ByteBuffer.wrap(json)));
+                opened.getTimeNs(),
+                opened.getTimeNs(),
+                EpisodeLayout.ROBOT_DESCRIPTION,
+                "application/json",
+                ByteBuffer.wrap(json)));
     }
 
     /// Adds a stream's channel.
@@ -66,7 +62,7 @@ final class EpisodeFile {
         channels.put(
                 stream.getName(),
                 writer.addChannel(
-                        topic(stream.getName()),
+                        Streams.topic(stream.getName()),
                         schema == null ? NO_SCHEMA : schemaId(schema),
                         ENCODING,
                         Map.of("stream", stream.getName(), "rate_hz", Double.toString(stream.getRateHz()))));
@@ -93,7 +89,7 @@ final class EpisodeFile {
 
     /// Ends the file; its size and hash are those of the spool file then.
     void finish(Map<String, String> aboutTheEpisode) throws IOException {
-        writer.write(new Metadata(METADATA, aboutTheEpisode));
+        writer.write(new Metadata(EpisodeLayout.METADATA, aboutTheEpisode));
         writer.finish();
         writer.close();
     }
@@ -107,16 +103,12 @@ final class EpisodeFile {
         }
     }
 
-    private static String topic(String stream) {
-        return "/" + stream.replace('.', '/');
-    }
-
     private int gapChannel() throws IOException {
         if (gapChannel == null) {
             StreamSchema schema = new StreamSchema(
                     Sample.getDescriptor().getFullName(),
                     Schemas.fileDescriptorSet(Sample.getDescriptor()).toByteString());
-            gapChannel = writer.addChannel(GAPS, schemaId(schema), ENCODING, Map.of());
+            gapChannel = writer.addChannel(EpisodeLayout.GAPS, schemaId(schema), ENCODING, Map.of());
         }
         return gapChannel;
     }

@@ -12,7 +12,7 @@ import io.teleloop.contract.storage.Manifest;
 import io.teleloop.contract.storage.Manifest.DataObject;
 import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.service.ConfigurationException;
-import io.teleloop.service.StoreConfig;
+import io.teleloop.store.StoreConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import io.teleloop.contract.v1.PolicyPinned;
 import io.teleloop.contract.v1.PolicyPublished;
 import io.teleloop.contract.v1.TrainingProgress;
 import io.teleloop.gateway.clock.GatewayClock;
-import io.teleloop.service.StoreConfig;
+import io.teleloop.store.StoreConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;

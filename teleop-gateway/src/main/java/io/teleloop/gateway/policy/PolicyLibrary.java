@@ -6,7 +6,7 @@ import io.teleloop.contract.v1.PolicyPinned;
 import io.teleloop.contract.v1.PolicyPublished;
 import io.teleloop.policy.PolicyBundle;
 import io.teleloop.policy.PolicyFaultException;
-import io.teleloop.service.StoreConfig;
+import io.teleloop.store.StoreConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import io.minio.errors.MinioException;
 import io.minio.messages.Item;
 import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.policy.PolicySource;
-import io.teleloop.service.StoreConfig;
+import io.teleloop.store.StoreConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -1,8 +1,9 @@
 package io.teleloop.trainer.checkpoint;
 
 import io.teleloop.contract.storage.ObjectKeys;
-import io.teleloop.trainer.store.ObjectStore;
-import io.teleloop.trainer.store.StoreException;
+import io.teleloop.store.ObjectStore;
+import io.teleloop.store.StoreException;
+import io.teleloop.trainer.store.LeaderWrites;
 import io.teleloop.trainer.store.SupersededException;
 import java.io.IOException;
 import java.util.Comparator;
@@ -26,16 +27,18 @@ public final class CheckpointStore {
     private static final Pattern NAME = Pattern.compile("(\\d{1,18})\\.ckpt");
 
     private final ObjectStore store;
+    private final LeaderWrites writes;
     private final String policyId;
     private long number;
 
     public CheckpointStore(ObjectStore store, String policyId) {
         this.store = store;
+        this.writes = new LeaderWrites(store);
         this.policyId = policyId;
     }
 
     /// The newest checkpoint that is whole. The next one that is put follows the newest number of all.
-    public synchronized Optional<Checkpoint> newest() throws StoreException {
+    public synchronized Optional<Checkpoint> newest() throws IOException {
         List<Long> numbers = numbers();
         number = numbers.isEmpty() ? 0 : numbers.getFirst();
         for (long candidate : numbers) {
@@ -56,9 +59,9 @@ public final class CheckpointStore {
     ///
     /// @return bytes written
     /// @throws SupersededException when another worker has written since
-    public synchronized int put(Checkpoint checkpoint) throws StoreException, SupersededException {
+    public synchronized int put(Checkpoint checkpoint) throws IOException, SupersededException {
         byte[] bytes = checkpoint.encode();
-        store.create(ObjectKeys.checkpoint(policyId, number + 1), bytes);
+        writes.create(ObjectKeys.checkpoint(policyId, number + 1), bytes);
         if (number > 0 && !store.exists(ObjectKeys.checkpoint(policyId, number))) {
             throw new SupersededException("checkpoint " + number + " of policy " + policyId
                     + " was removed by another worker, which is further on");

@@ -1,5 +1,7 @@
 package io.teleloop.trainer.learn;
 
+import io.teleloop.archive.Archive;
+import io.teleloop.store.ObjectStore;
 import io.teleloop.trainer.TrainerMetrics;
 import io.teleloop.trainer.checkpoint.CheckpointStore;
 import io.teleloop.trainer.log.DemonstrationReader;
@@ -7,7 +9,6 @@ import io.teleloop.trainer.log.OrderedLog;
 import io.teleloop.trainer.publish.PolicyPublisher;
 import io.teleloop.trainer.publish.ProgressReporter;
 import io.teleloop.trainer.publish.Retention;
-import io.teleloop.trainer.store.ObjectStore;
 import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,7 +56,10 @@ public final class Term {
                 tools.bases(),
                 new Intake(
                         log,
-                        new DemonstrationReader(tools.store(), tools.settings().task()),
+                        new DemonstrationReader(
+                                new Archive(tools.store()),
+                                tools.settings().task(),
+                                tools.settings().generatedDemonstrations()),
                         patience,
                         tools.metrics()),
                 new Checkpointing(

@@ -1,28 +1,17 @@
 package io.teleloop.trainer.log;
 
-import com.google.protobuf.util.JsonFormat;
+import io.teleloop.archive.Archive;
+import io.teleloop.archive.ArchivedEpisode;
+import io.teleloop.archive.Cursor;
 import io.teleloop.contract.EpisodeId;
-import io.teleloop.contract.Streams;
 import io.teleloop.contract.storage.Manifest;
-import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.contract.v1.Actor;
-import io.teleloop.contract.v1.RobotDescription;
 import io.teleloop.contract.v1.Step;
-import io.teleloop.mcap.AttachmentIndex;
-import io.teleloop.mcap.McapLimits;
-import io.teleloop.mcap.McapReader;
-import io.teleloop.mcap.Message;
-import io.teleloop.mcap.MessageCursor;
-import io.teleloop.mcap.MessageQuery;
-import io.teleloop.trainer.store.ObjectStore;
-import io.teleloop.trainer.store.StoreException;
-import io.teleloop.trainer.store.StoredMcap;
+import io.teleloop.store.StoreException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,47 +19,31 @@ import org.slf4j.LoggerFactory;
 /// drove and no policy ran. (Where a policy ran, the steps come by the steps topic.)
 public final class DemonstrationReader {
     private static final Logger LOG = LoggerFactory.getLogger(DemonstrationReader.class);
-    private static final String STEP_TOPIC = "/" + Streams.STEP;
-    private static final String ROBOT_DESCRIPTION = "robot-description.json";
     private static final String SUCCESS = "success";
-    private static final int LARGEST_MANIFEST_BYTES = 64 << 20;
     /// Half an hour at 20 Hz; a demonstration lies in memory as a whole.
-    private static final long MOST_STEPS = 36_000;
+    private static final int MOST_STEPS = 36_000;
 
-    private final ObjectStore store;
+    private final Archive archive;
     private final String task;
+    private final boolean generated;
 
-    public DemonstrationReader(ObjectStore store, String task) {
-        this.store = store;
+    /// @param generated whether an episode that no robot performed may be a demonstration
+    public DemonstrationReader(Archive archive, String task, boolean generated) {
+        this.archive = archive;
         this.task = task;
+        this.generated = generated;
     }
 
     /// @return empty when the episode is no demonstration of the task
     /// @throws StoreException when the store does not answer
     public Optional<Demonstration> read(EpisodeId episode) throws StoreException {
-        String key = ObjectKeys.episodeManifest(episode);
-        Optional<byte[]> json = store.read(key, LARGEST_MANIFEST_BYTES);
-        if (json.isEmpty()) {
-            LOG.error("Sealed episode is not in the store and is left out episode={} key={}", episode, key);
-            return Optional.empty();
-        }
         try {
-            Manifest manifest = Manifest.parse(json.get());
-            if (!manifest.sealed()
-                    || !manifest.outcome().equals(SUCCESS)
-                    || !manifest.task().equals(task)) {
+            Optional<Manifest> manifest = archive.manifest(episode);
+            if (manifest.isEmpty()) {
+                LOG.error("Sealed episode is not in the store and is left out episode={}", episode);
                 return Optional.empty();
             }
-            if (manifest.steps() > MOST_STEPS) {
-                LOG.error(
-                        "Demonstration is too long and is left out; record shorter episodes episode={} steps={}"
-                                + " limit={}",
-                        episode,
-                        manifest.steps(),
-                        MOST_STEPS);
-                return Optional.empty();
-            }
-            return read(episode, manifest);
+            return mayBeDemonstration(manifest.get()) ? read(episode, manifest.get()) : Optional.empty();
         } catch (StoreException e) {
             throw e;
         } catch (IOException e) {
@@ -79,16 +52,30 @@ public final class DemonstrationReader {
         }
     }
 
-    private Optional<Demonstration> read(EpisodeId episode, Manifest manifest) throws IOException {
-        StoredMcap file =
-                new StoredMcap(store, manifest.data().key(), manifest.data().sizeBytes());
-        try (McapReader reader = McapReader.open(file, McapLimits.DEFAULT)) {
-            RobotDescription robot = robot(reader);
+    private boolean mayBeDemonstration(Manifest manifest) {
+        if (!manifest.sealed()
+                || !manifest.outcome().equals(SUCCESS)
+                || !manifest.task().equals(task)
+                || (manifest.generated() && !generated)) {
+            return false;
+        }
+        if (manifest.steps() > MOST_STEPS) {
+            LOG.error(
+                    "Demonstration is too long and is left out; record shorter episodes episode={} steps={} limit={}",
+                    manifest.episodeId(),
+                    manifest.steps(),
+                    MOST_STEPS);
+            return false;
+        }
+        return true;
+    }
+
+    private Optional<Demonstration> read(EpisodeId id, Manifest manifest) throws IOException {
+        try (ArchivedEpisode episode = archive.open(manifest)) {
             List<Step> steps = new ArrayList<>();
             boolean driven = false;
-            MessageCursor messages = reader.messages(MessageQuery.ALL.onTopics(Set.of(STEP_TOPIC)));
-            for (Message message = messages.next(); message != null; message = messages.next()) {
-                Step step = Step.parseFrom(message.data());
+            Cursor<Step> recorded = episode.steps();
+            for (Step step = recorded.next(); step != null; step = recorded.next()) {
                 if (step.getPolicyActionCount() > 0) {
                     return Optional.empty();
                 }
@@ -96,25 +83,8 @@ public final class DemonstrationReader {
                 steps.add(step);
             }
             return driven
-                    ? Optional.of(new Demonstration(episode, robot, manifest.controlRateHz(), steps))
+                    ? Optional.of(new Demonstration(id, episode.robot(), manifest.controlRateHz(), steps))
                     : Optional.empty();
         }
-    }
-
-    private static RobotDescription robot(McapReader reader) throws IOException {
-        for (AttachmentIndex index : reader.attachmentIndexes()) {
-            if (index.name().equals(ROBOT_DESCRIPTION)) {
-                RobotDescription.Builder robot = RobotDescription.newBuilder();
-                JsonFormat.parser()
-                        .ignoringUnknownFields()
-                        .merge(
-                                StandardCharsets.UTF_8
-                                        .decode(reader.attachment(index).data())
-                                        .toString(),
-                                robot);
-                return robot.build();
-            }
-        }
-        throw new IOException("the file has no attachment " + ROBOT_DESCRIPTION);
     }
 }

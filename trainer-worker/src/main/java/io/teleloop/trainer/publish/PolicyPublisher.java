@@ -1,14 +1,15 @@
 package io.teleloop.trainer.publish;
 
+import io.teleloop.contract.Sha256;
 import io.teleloop.contract.Topics;
 import io.teleloop.contract.policy.PolicyCard;
 import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.contract.v1.PolicyPublished;
 import io.teleloop.learning.session.PolicyDraft;
+import io.teleloop.store.ObjectStore;
+import io.teleloop.store.StoreException;
 import io.teleloop.trainer.checkpoint.CheckpointStore;
-import io.teleloop.trainer.store.ObjectStore;
-import io.teleloop.trainer.store.Sha256;
-import io.teleloop.trainer.store.StoreException;
+import io.teleloop.trainer.store.LeaderWrites;
 import io.teleloop.trainer.store.SupersededException;
 import java.io.IOException;
 import java.time.Clock;
@@ -32,6 +33,7 @@ public final class PolicyPublisher {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final ObjectStore store;
+    private final LeaderWrites writes;
     private final Producer<String, byte[]> producer;
     private final CheckpointStore checkpoints;
     private final String policyId;
@@ -49,6 +51,7 @@ public final class PolicyPublisher {
             Retention retention,
             Clock clock) {
         this.store = store;
+        this.writes = new LeaderWrites(store);
         this.producer = producer;
         this.checkpoints = checkpoints;
         this.policyId = policyId;
@@ -109,8 +112,8 @@ public final class PolicyPublisher {
             }
             long version = card.policyVersion();
             checkpoints.requireStillOurs();
-            store.create(card.model().key(), draft.network().onnx());
-            store.create(ObjectKeys.policyCard(policyId, version), card.toJson());
+            writes.create(card.model().key(), draft.network().onnx());
+            writes.create(ObjectKeys.policyCard(policyId, version), card.toJson());
             next = version + 1;
             announce(card);
             newest = card;

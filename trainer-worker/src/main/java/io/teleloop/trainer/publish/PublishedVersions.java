@@ -2,8 +2,8 @@ package io.teleloop.trainer.publish;
 
 import io.teleloop.contract.policy.PolicyCard;
 import io.teleloop.contract.storage.ObjectKeys;
-import io.teleloop.trainer.store.ObjectStore;
-import io.teleloop.trainer.store.StoreException;
+import io.teleloop.store.ObjectStore;
+import io.teleloop.store.StoreException;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-/// The object store, as much of it as a learner needs.
+/// The object store as only the leader writes it.
 @NullMarked
 package io.teleloop.trainer.store;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.contract.v1.RobotDescription;
+import io.teleloop.store.ObjectStore;
 import io.teleloop.trainer.TestStack;
-import io.teleloop.trainer.store.ObjectStore;
 import io.teleloop.trainer.store.SupersededException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,17 +2,20 @@ package io.teleloop.trainer.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teleloop.archive.Archive;
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.storage.Manifest;
+import io.teleloop.contract.storage.Manifest.Provenance;
 import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.contract.v1.Outcome;
+import io.teleloop.store.ObjectStore;
 import io.teleloop.trainer.SealedEpisodes;
 import io.teleloop.trainer.SyntheticTask;
 import io.teleloop.trainer.SyntheticTask.Episode;
 import io.teleloop.trainer.TestStack;
-import io.teleloop.trainer.store.ObjectStore;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,7 @@ class DemonstrationReaderTest {
         stack = TestStack.start(folder);
         store = stack.store();
         episodes = new SealedEpisodes(stack);
-        reader = new DemonstrationReader(store, SyntheticTask.NAME);
+        reader = new DemonstrationReader(new Archive(store), SyntheticTask.NAME, false);
     }
 
     @AfterAll
@@ -70,7 +73,18 @@ class DemonstrationReaderTest {
         Episode episode = SyntheticTask.demonstration(4, 4_000_000, 10);
         episodes.seal(episode, Outcome.SUCCESS);
 
-        assertThat(new DemonstrationReader(store, "another").read(episode.id())).isEmpty();
+        assertThat(new DemonstrationReader(new Archive(store), "another", false).read(episode.id()))
+                .isEmpty();
+    }
+
+    @Test
+    void aGeneratedEpisodeShouldBeOneOnlyWhenAskedFor() throws Exception {
+        Episode episode = SyntheticTask.demonstration(7, 7_000_000, 10);
+        episodes.seal(episode, Outcome.SUCCESS, new Provenance("generator", 1, "group-1", 3, "{}", List.of()));
+
+        assertThat(reader.read(episode.id())).isEmpty();
+        assertThat(new DemonstrationReader(new Archive(store), SyntheticTask.NAME, true).read(episode.id()))
+                .isPresent();
     }
 
     @Test

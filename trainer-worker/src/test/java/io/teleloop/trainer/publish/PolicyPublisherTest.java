@@ -3,6 +3,7 @@ package io.teleloop.trainer.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.teleloop.contract.Sha256;
 import io.teleloop.contract.Topics;
 import io.teleloop.contract.policy.ActionSpec;
 import io.teleloop.contract.policy.ObservationSpec;
@@ -11,13 +12,12 @@ import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.contract.v1.PolicyPublished;
 import io.teleloop.learning.algorithm.ExportedNetwork;
 import io.teleloop.learning.session.PolicyDraft;
+import io.teleloop.store.ObjectStore;
 import io.teleloop.trainer.SyntheticTask;
 import io.teleloop.trainer.TestStack;
 import io.teleloop.trainer.checkpoint.Checkpoint;
 import io.teleloop.trainer.checkpoint.CheckpointStore;
 import io.teleloop.trainer.checkpoint.IngestionOrder;
-import io.teleloop.trainer.store.ObjectStore;
-import io.teleloop.trainer.store.Sha256;
 import io.teleloop.trainer.store.SupersededException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -109,7 +109,7 @@ class PolicyPublisherTest {
     @Test
     void supersededVersionsShouldGoButMilestonesAndPinnedOnesStay() throws Exception {
         PolicyPublisher publisher = leader("kept");
-        store.mark(ObjectKeys.policyPin("kept", 3));
+        store.putIfAbsent(ObjectKeys.policyPin("kept", 3), new byte[0]);
         for (int updates = 1; updates <= 32; updates++) {
             publisher.prepare(draft(updates), Map.of()).publish();
         }

@@ -1,5 +1,7 @@
-package io.teleloop.service;
+package io.teleloop.store;
 
+import io.teleloop.service.ConfigurationException;
+import io.teleloop.service.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,4 +1,4 @@
-package io.teleloop.trainer.store;
+package io.teleloop.store;
 
 import java.io.IOException;
 
@@ -6,7 +6,11 @@ import java.io.IOException;
 public final class StoreException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    StoreException(String message, Throwable cause) {
+    public StoreException(String message) {
+        super(message);
+    }
+
+    public StoreException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,4 +1,4 @@
-package io.teleloop.trainer.store;
+package io.teleloop.store;
 
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
@@ -7,6 +7,7 @@ import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
+import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
@@ -16,21 +17,30 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Objects in one bucket of an S3 store.
+/// Objects in one bucket of an S3 store. Every call waits for the store's answer.
 ///
 /// Safe for use by several threads at once.
 public final class ObjectStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectStore.class);
     private static final String SELF_TEST = "self-test/create-only";
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration TRANSFER_TIMEOUT = Duration.ofSeconds(60);
+    /// A part is read from the file, so memory does not depend on it; 10,000 parts allow 160 GB an object.
+    private static final long PART_BYTES = 16L << 20;
+
     private static final int NOT_FOUND = 404;
     private static final int FORBIDDEN = 403;
     private static final int PRECONDITION_FAILED = 412;
@@ -46,28 +56,51 @@ public final class ObjectStore implements AutoCloseable {
 
     /// Makes a client; asks the store nothing yet.
     public static ObjectStore open(StoreConfig config) {
+        return open(config, TRANSFER_TIMEOUT);
+    }
+
+    /// @param transferTimeout after which a request fails whose bytes do not flow
+    public static ObjectStore open(StoreConfig config, Duration transferTimeout) {
         MinioClient client = MinioClient.builder()
                 .endpoint(config.endpoint().toString())
                 .credentials(config.accessKey(), config.secretKey())
                 .region(config.region())
                 .build();
-        client.setTimeout(CONNECT_TIMEOUT.toMillis(), TRANSFER_TIMEOUT.toMillis(), TRANSFER_TIMEOUT.toMillis());
+        client.setTimeout(CONNECT_TIMEOUT.toMillis(), transferTimeout.toMillis(), transferTimeout.toMillis());
         return new ObjectStore(config, client);
     }
 
-    /// That only one worker leads rests on create-only puts: a store that ignores `If-None-Match` is refused.
+    /// Returns when the store answers as it must.
+    ///
+    /// @param waiting told what it waits for, at every try
+    /// @throws ConfigurationException when the store answers, but not as it must
+    public void awaitUsable(Consumer<String> waiting) throws InterruptedException {
+        while (true) {
+            try {
+                requireCreateOnlyPuts();
+                return;
+            } catch (StoreException e) {
+                LOG.warn("The store cannot be used yet problem={}", e.getMessage());
+                waiting.accept("the store: " + e.getMessage());
+                Thread.sleep(RETRY);
+            }
+        }
+    }
+
+    /// That everything is stored once rests on create-only puts: a store that ignores `If-None-Match` is refused
+    /// before any work.
     ///
     /// @throws ConfigurationException when the store answers, but not as it must
     /// @throws StoreException when the store does not answer
     public void requireCreateOnlyPuts() throws StoreException {
-        byte[] text = "written by the trainer when it starts\n".getBytes(StandardCharsets.UTF_8);
-        ask("self-test", () -> {
+        byte[] text = "written by a service when it starts\n".getBytes(StandardCharsets.UTF_8);
+        ask(SELF_TEST, () -> {
             try {
                 put(SELF_TEST, text);
                 if (put(SELF_TEST, text)) {
                     throw new ConfigurationException("the store at " + config.endpoint()
-                            + " overwrites an object in spite of 'If-None-Match: *' (it must answer 412); two workers"
-                            + " could publish the same version there: use a store with conditional writes");
+                            + " overwrites an object in spite of 'If-None-Match: *' (it must answer 412); two writers"
+                            + " could store the same thing twice there: use a store with conditional writes");
                 }
             } catch (ErrorResponseException e) {
                 int status = e.response().code();
@@ -83,37 +116,43 @@ public final class ObjectStore implements AutoCloseable {
         });
     }
 
-    /// Puts an object that nobody but the leader writes. When it lies there already with these bytes, an earlier try
-    /// arrived and its answer was lost.
+    /// Puts an object where there is none.
     ///
-    /// @throws SupersededException when it lies there with other bytes
-    public void create(String key, byte[] bytes) throws StoreException, SupersededException {
-        if (ask(key, () -> put(key, bytes))) {
-            return;
-        }
-        byte[] there = read(key, bytes.length + 1).orElse(new byte[0]);
-        if (!Arrays.equals(there, bytes)) {
-            throw new SupersededException("object " + key + " was written by another worker");
-        }
+    /// @return false when there is one already, which stays as it is
+    public boolean putIfAbsent(String key, byte[] bytes) throws StoreException {
+        return ask(key, () -> put(key, bytes));
     }
 
-    /// Puts a mark, whoever does it first.
-    public void mark(String key) throws StoreException {
-        ask(key, () -> put(key, new byte[0]));
+    /// Puts a file of any size, in place of what is there: for keys that say what the bytes are.
+    public void upload(String key, Path file) throws StoreException {
+        ask(
+                key,
+                () -> client.uploadObject(UploadObjectArgs.builder()
+                        .bucket(config.bucket())
+                        .object(key)
+                        .filename(file.toString(), PART_BYTES)
+                        .contentType("application/octet-stream")
+                        .parallelUploads(1)
+                        .build()));
     }
 
-    /// @param limit bytes beyond it are cut off
-    public Optional<byte[]> read(String key, int limit) throws StoreException {
-        return ask(
+    /// All bytes of an object; empty when there is none.
+    ///
+    /// @throws StoreException when the store does not answer
+    /// @throws IOException when the object has more bytes than the limit
+    public Optional<byte[]> read(String key, int limit) throws IOException {
+        Optional<byte[]> bytes = ask(
                 key,
                 () -> found(() -> {
-                    try (InputStream object = client.getObject(GetObjectArgs.builder()
-                            .bucket(config.bucket())
-                            .object(key)
-                            .build())) {
-                        return object.readNBytes(limit);
+                    try (InputStream object = get(key)) {
+                        // One more shows that there is more.
+                        return object.readNBytes(limit == Integer.MAX_VALUE ? limit : limit + 1);
                     }
                 }));
+        if (bytes.isPresent() && bytes.get().length > limit) {
+            throw new IOException("object " + key + " has more than " + limit + " bytes, the most that are read");
+        }
+        return bytes;
     }
 
     /// Exactly this part of an object.
@@ -137,6 +176,11 @@ public final class ObjectStore implements AutoCloseable {
         });
     }
 
+    /// An object's bytes as they come; empty when there is none. The caller closes it, soon: it holds a connection.
+    public Optional<InputStream> stream(String key) throws StoreException {
+        return ask(key, () -> found(() -> get(key)));
+    }
+
     public boolean exists(String key) throws StoreException {
         return size(key).isPresent();
     }
@@ -153,19 +197,31 @@ public final class ObjectStore implements AutoCloseable {
         return size.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
-    /// Keys below a prefix. A hint, not the truth: an upload that never finished may be among them.
+    /// All keys below a prefix, for where there are few. A hint, not the truth: an upload that never finished may be
+    /// among them.
     public List<String> list(String prefix) throws StoreException {
-        return ask(prefix, () -> {
-            List<String> keys = new ArrayList<>();
-            for (Result<Item> item : client.listObjects(ListObjectsArgs.builder()
-                    .bucket(config.bucket())
-                    .prefix(prefix)
-                    .recursive(true)
-                    .build())) {
-                keys.add(item.get().objectName());
-            }
-            return keys;
-        });
+        List<String> keys = new ArrayList<>();
+        KeyCursor cursor = keys(prefix, "");
+        for (String key = cursor.next(); key != null; key = cursor.next()) {
+            keys.add(key);
+        }
+        return keys;
+    }
+
+    /// Keys below a prefix, for where there may be many. A hint as [#list] is.
+    ///
+    /// @param after begins behind this key; empty for the first
+    public KeyCursor keys(String prefix, String after) {
+        ListObjectsArgs.Builder listing =
+                ListObjectsArgs.builder().bucket(config.bucket()).prefix(prefix).recursive(true);
+        if (!after.isEmpty()) {
+            listing.startAfter(after);
+        }
+        Iterator<Result<Item>> items = client.listObjects(listing.build()).iterator();
+        return () -> ask(
+                        prefix,
+                        () -> items.hasNext() ? Optional.of(items.next().get().objectName()) : Optional.<String>empty())
+                .orElse(null);
     }
 
     /// Deletes an object, if there is one.
@@ -184,6 +240,11 @@ public final class ObjectStore implements AutoCloseable {
         client.close();
     }
 
+    private InputStream get(String key) throws MinioException {
+        return client.getObject(
+                GetObjectArgs.builder().bucket(config.bucket()).object(key).build());
+    }
+
     /// @return false when there is such an object already
     private boolean put(String key, byte[] bytes) throws MinioException {
         try {
@@ -198,6 +259,7 @@ public final class ObjectStore implements AutoCloseable {
             if (e.response().code() == PRECONDITION_FAILED) {
                 return false;
             }
+            // A 409 says that somebody puts it at this moment: whether that succeeds is seen by asking again.
             throw e;
         }
     }

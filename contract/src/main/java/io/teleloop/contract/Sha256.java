@@ -1,4 +1,4 @@
-package io.teleloop.trainer.store;
+package io.teleloop.contract;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

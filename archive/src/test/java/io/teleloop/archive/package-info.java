@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.archive;
+
+import org.jspecify.annotations.NullMarked;

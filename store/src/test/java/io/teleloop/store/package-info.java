@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.store;
+
+import org.jspecify.annotations.NullMarked;
