@@ -60,6 +60,11 @@ public final class ResFit {
                 .withSchedule(new OffPolicyAlgorithm.Schedule(128, 2, 1, 2_000, 8_000));
     }
 
+    /// The same with returns over one step: to show what several are good for.
+    public static OffPolicyAlgorithm onCpuByOneStep(List<Integer> hidden) {
+        return onCpu(hidden).withExperience(new ExperienceRules(0.99, 1, RewardRule.TASK));
+    }
+
     public static OffPolicyAlgorithm.Networks networks(Residual numbers) {
         return (observationSize, actionSize) -> new ActorCriticConfig(
                 observationSize,

@@ -22,7 +22,8 @@ public enum Algorithms {
     HIL_SERL(HilSerl.onCpu(Sizes.HIDDEN), Rule.HELP, true),
     RLPD(Rlpd.onCpu(Sizes.HIDDEN), Rule.NONE, true),
     RLIF(Rlif.onCpu(Sizes.HIDDEN), Rule.DISAGREE, true),
-    RESFIT(ResFit.onCpu(Sizes.HIDDEN), Rule.NONE, true);
+    RESFIT(ResFit.onCpu(Sizes.HIDDEN), Rule.NONE, true),
+    RESFIT_ONE_STEP(ResFit.onCpuByOneStep(Sizes.HIDDEN), Rule.NONE, true);
 
     private static final class Sizes {
         private static final List<Integer> HIDDEN = List.of(128, 128);
@@ -57,7 +58,7 @@ public enum Algorithms {
 
     /// Whether it corrects a frozen policy.
     public boolean residual() {
-        return this == RESFIT;
+        return this == RESFIT || this == RESFIT_ONE_STEP;
     }
 
     /// As in policy cards.
