@@ -1,8 +1,11 @@
 package io.teleloop.local;
 
+import io.teleloop.local.stack.Port;
 import io.teleloop.local.stack.StackConfig;
 import io.teleloop.local.stack.StackPorts;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /// The options of every command that runs the stack.
@@ -34,20 +37,21 @@ final class StackOptions {
     @Option(
             names = "--management-port",
             paramLabel = "PORT",
-            description = "first of six ports for health, metrics and monitoring" + DEFAULT)
+            description = "first of the ports for health, metrics and monitoring" + DEFAULT)
     private int managementPort = 9400;
 
     StackPorts ports() {
-        return new StackPorts(
-                port,
-                kafkaPort,
-                s3Port,
-                managementPort,
-                managementPort + 1,
-                managementPort + 2,
-                managementPort + 3,
-                managementPort + 4,
-                managementPort + 5);
+        Map<Port, Integer> numbers = new EnumMap<>(Port.class);
+        numbers.put(Port.GATEWAY, port);
+        numbers.put(Port.KAFKA, kafkaPort);
+        numbers.put(Port.S3, s3Port);
+        int next = managementPort;
+        for (Port each : Port.values()) {
+            if (each.management()) {
+                numbers.put(each, next++);
+            }
+        }
+        return new StackPorts(numbers);
     }
 
     StackConfig config(StackPorts ports) {

@@ -28,7 +28,7 @@ class MonitoredStackTest {
     @Test
     void everyServiceShouldBeScrapedAndEveryMetricThatRulesAndDashboardsNameShouldBeThere(@TempDir Path dir)
             throws Exception {
-        StackPorts ports = new StackPorts(0, 0, 0, 0, 0, 0, 0, 0, 0).orFree();
+        StackPorts ports = StackPorts.anyFree();
         StackConfig config = new StackConfig(
                 Path.of("..").toAbsolutePath().normalize(), dir.resolve("data"), ports, "peg-insertion");
         SortedSet<String> named = MonitoringFolder.metrics();

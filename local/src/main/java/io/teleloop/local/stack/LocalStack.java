@@ -88,7 +88,7 @@ public final class LocalStack implements AutoCloseable {
 
     /// Where the gateway listens.
     public URI gateway() {
-        return URI.create("http://localhost:" + config.ports().gateway());
+        return URI.create("http://localhost:" + config.ports().of(Port.GATEWAY));
     }
 
     /// The Drive page with the access code: a fragment never leaves the browser.
@@ -103,7 +103,7 @@ public final class LocalStack implements AutoCloseable {
 
     /// Where Prometheus shows what it knows.
     public URI monitoring() {
-        return URI.create("http://localhost:" + config.ports().monitoring());
+        return URI.create("http://localhost:" + config.ports().of(Port.MONITORING));
     }
 
     /// Where the token of a robot that may connect lies.
@@ -112,7 +112,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     public URI s3() {
-        return URI.create("http://127.0.0.1:" + config.ports().s3());
+        return URI.create("http://127.0.0.1:" + config.ports().of(Port.S3));
     }
 
     /// Stops every service in reverse order.

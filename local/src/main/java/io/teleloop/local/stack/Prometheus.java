@@ -20,7 +20,7 @@ final class Prometheus {
     static ServiceSpec watching(List<ServiceSpec> services, StackConfig config, DataFolder data) throws IOException {
         Path configuration = data.root().resolve("prometheus.yaml");
         Files.writeString(configuration, configuration(services, config.home()));
-        String address = "127.0.0.1:" + config.ports().monitoring();
+        String address = "127.0.0.1:" + config.ports().of(Port.MONITORING);
         return new ServiceSpec(
                 "prometheus",
                 List.of(

@@ -5,29 +5,50 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /// Where the services of the stack listen.
-public record StackPorts(
-        int gateway,
-        int kafka,
-        int s3,
-        int infraManagement,
-        int gatewayManagement,
-        int recorderManagement,
-        int robotManagement,
-        int trainerManagement,
-        int monitoring) {
+///
+/// @param numbers of every port
+public record StackPorts(Map<Port, Integer> numbers) {
+    public StackPorts {
+        numbers = new EnumMap<>(numbers);
+        for (Port port : Port.values()) {
+            if (!numbers.containsKey(port)) {
+                throw new IllegalArgumentException("port " + port + " has no number; give every port one");
+            }
+        }
+    }
+
+    /// Different ports that were free a moment ago.
+    public static StackPorts anyFree() throws IOException {
+        Map<Port, Integer> any = new EnumMap<>(Port.class);
+        for (Port port : Port.values()) {
+            any.put(port, 0);
+        }
+        return new StackPorts(any).orFree();
+    }
+
+    public int of(Port port) {
+        return numbers.getOrDefault(port, 0);
+    }
+
+    /// The same ports but for one.
+    public StackPorts with(Port port, int number) {
+        Map<Port, Integer> changed = new EnumMap<>(numbers);
+        changed.put(port, number);
+        return new StackPorts(changed);
+    }
 
     /// @throws PortsInUseException when a port is taken; names every taken one
     public StackPorts requireFree() throws PortsInUseException {
         List<String> taken = new ArrayList<>();
-        byOption().forEach((option, port) -> {
-            if (!free(port)) {
-                taken.add("port " + port + " is in use by another program; stop it or choose another port with "
-                        + option);
+        numbers.forEach((port, number) -> {
+            if (!free(number)) {
+                taken.add("port " + number + " is in use by another program; stop it or choose another port with "
+                        + port.option());
             }
         });
         if (!taken.isEmpty()) {
@@ -40,39 +61,23 @@ public record StackPorts(
     public StackPorts orFree() throws IOException {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            int[] ports = new int[byOption().size()];
-            int i = 0;
-            for (int wanted : byOption().values()) {
+            Map<Port, Integer> found = new EnumMap<>(Port.class);
+            for (Map.Entry<Port, Integer> wanted : numbers.entrySet()) {
                 ServerSocket socket;
                 try {
-                    socket = listen(wanted);
+                    socket = listen(wanted.getValue());
                 } catch (IOException e) {
                     socket = listen(0);
                 }
                 held.add(socket);
-                ports[i++] = socket.getLocalPort();
+                found.put(wanted.getKey(), socket.getLocalPort());
             }
-            return new StackPorts(
-                    ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6], ports[7], ports[8]);
+            return new StackPorts(found);
         } finally {
             for (ServerSocket socket : held) {
                 socket.close();
             }
         }
-    }
-
-    private Map<String, Integer> byOption() {
-        Map<String, Integer> ports = new LinkedHashMap<>();
-        ports.put("--port", gateway);
-        ports.put("--kafka-port", kafka);
-        ports.put("--s3-port", s3);
-        ports.put("--management-port (infra)", infraManagement);
-        ports.put("--management-port (gateway)", gatewayManagement);
-        ports.put("--management-port (recorder)", recorderManagement);
-        ports.put("--management-port (robot)", robotManagement);
-        ports.put("--management-port (trainer)", trainerManagement);
-        ports.put("--management-port (monitoring)", monitoring);
-        return ports;
     }
 
     private static boolean free(int port) {

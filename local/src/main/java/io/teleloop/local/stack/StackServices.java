@@ -32,24 +32,24 @@ final class StackServices {
         return service(
                 "infra",
                 ServiceCommand.of(config.home(), "infra", 448),
-                config.ports().infraManagement(),
+                config.ports().of(Port.INFRA_MANAGEMENT),
                 Map.of(
                         "TELELOOP_INFRA_DATA_DIR", data.root().toString(),
-                        "TELELOOP_INFRA_KAFKA_PORT", text(config.ports().kafka()),
-                        "TELELOOP_INFRA_S3_PORT", text(config.ports().s3()),
+                        "TELELOOP_INFRA_KAFKA_PORT", text(config.ports().of(Port.KAFKA)),
+                        "TELELOOP_INFRA_S3_PORT", text(config.ports().of(Port.S3)),
                         "TELELOOP_INFRA_S3_ACCESS_KEY", secrets.s3AccessKey(),
                         "TELELOOP_INFRA_S3_SECRET_KEY", secrets.s3SecretKey(),
                         "TELELOOP_INFRA_S3_BUCKET", StackConfig.BUCKET,
-                        "TELELOOP_INFRA_MANAGEMENT_PORT", text(config.ports().infraManagement())));
+                        "TELELOOP_INFRA_MANAGEMENT_PORT", text(config.ports().of(Port.INFRA_MANAGEMENT))));
     }
 
     private ServiceSpec gateway() {
         return service(
                 "gateway",
                 ServiceCommand.of(config.home(), "teleop-gateway", 512),
-                config.ports().gatewayManagement(),
+                config.ports().of(Port.GATEWAY_MANAGEMENT),
                 Map.of(
-                        "TELELOOP_GATEWAY_PORT", text(config.ports().gateway()),
+                        "TELELOOP_GATEWAY_PORT", text(config.ports().of(Port.GATEWAY)),
                         "TELELOOP_GATEWAY_KAFKA_BOOTSTRAP", kafka(),
                         "TELELOOP_GATEWAY_S3_ENDPOINT", s3(),
                         "TELELOOP_GATEWAY_S3_ACCESS_KEY", secrets.s3AccessKey(),
@@ -60,22 +60,22 @@ final class StackServices {
                         "TELELOOP_GATEWAY_ROBOT_TOKENS", secrets.robotTokens().toString(),
                         "TELELOOP_GATEWAY_SPOOL_DIR",
                                 data.root().resolve("spool").toString(),
-                        "TELELOOP_GATEWAY_MANAGEMENT_PORT", text(config.ports().gatewayManagement())));
+                        "TELELOOP_GATEWAY_MANAGEMENT_PORT", text(config.ports().of(Port.GATEWAY_MANAGEMENT))));
     }
 
     private String kafka() {
-        return HOST + ":" + config.ports().kafka();
+        return HOST + ":" + config.ports().of(Port.KAFKA);
     }
 
     private String s3() {
-        return "http://" + HOST + ":" + config.ports().s3();
+        return "http://" + HOST + ":" + config.ports().of(Port.S3);
     }
 
     private ServiceSpec recorder() {
         return service(
                 "recorder",
                 ServiceCommand.of(config.home(), "recorder", 512),
-                config.ports().recorderManagement(),
+                config.ports().of(Port.RECORDER_MANAGEMENT),
                 Map.of(
                         "TELELOOP_RECORDER_KAFKA_BOOTSTRAP",
                         kafka(),
@@ -93,7 +93,7 @@ final class StackServices {
                         "TELELOOP_RECORDER_S3_BUCKET",
                         StackConfig.BUCKET,
                         "TELELOOP_RECORDER_MANAGEMENT_PORT",
-                        text(config.ports().recorderManagement())));
+                        text(config.ports().of(Port.RECORDER_MANAGEMENT))));
     }
 
     private ServiceSpec robot() {
@@ -108,10 +108,10 @@ final class StackServices {
         return service(
                 "robot",
                 command,
-                config.ports().robotManagement(),
+                config.ports().of(Port.ROBOT_MANAGEMENT),
                 Map.of(
                         "TELELOOP_ROBOT_TOKEN", secrets.robotToken(),
-                        "TELELOOP_ROBOT_MANAGEMENT_PORT", text(config.ports().robotManagement())));
+                        "TELELOOP_ROBOT_MANAGEMENT_PORT", text(config.ports().of(Port.ROBOT_MANAGEMENT))));
     }
 
     /// Learns as planned; one at a time.
@@ -129,16 +129,16 @@ final class StackServices {
         environment.put("TELELOOP_TRAINER_POLICY", plan.policy());
         environment.put("TELELOOP_TRAINER_BASE", plan.base());
         environment.put("TELELOOP_TRAINER_DEMONSTRATIONS_MIN", Integer.toString(plan.demonstrations()));
-        environment.put("TELELOOP_TRAINER_MANAGEMENT_PORT", text(config.ports().trainerManagement()));
+        environment.put("TELELOOP_TRAINER_MANAGEMENT_PORT", text(config.ports().of(Port.TRAINER_MANAGEMENT)));
         return service(
                 TRAINER,
                 ServiceCommand.ofLearning(config.home(), "trainer-worker", 1024),
-                config.ports().trainerManagement(),
+                config.ports().of(Port.TRAINER_MANAGEMENT),
                 environment);
     }
 
     private URI robotLink() {
-        return URI.create("ws://" + HOST + ":" + config.ports().gateway() + "/robot");
+        return URI.create("ws://" + HOST + ":" + config.ports().of(Port.GATEWAY) + "/robot");
     }
 
     private ServiceSpec service(String name, List<String> command, int management, Map<String, String> environment) {

@@ -26,7 +26,7 @@ class DrivePageTest {
     void demonstrationGivenThroughThePageShouldBeSealedAndReadable(@TempDir Path dir) throws Exception {
         Files.createDirectories(SCREENSHOTS);
         BrowserScripts scripts = BrowserScripts.install(Path.of("src", "test", "browser"), dir);
-        StackPorts ports = new StackPorts(0, 0, 0, 0, 0, 0, 0, 0, 0).orFree();
+        StackPorts ports = StackPorts.anyFree();
         StackConfig config = new StackConfig(
                 Path.of("..").toAbsolutePath().normalize(), dir.resolve("data"), ports, "peg-insertion");
         try (LocalStack stack = LocalStack.prepare(config, SILENT)) {

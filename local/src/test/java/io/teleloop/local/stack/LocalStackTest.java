@@ -14,13 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalStackTest {
-    private static final StackPorts ANY_FREE = new StackPorts(0, 0, 0, 0, 0, 0, 0, 0, 0);
-
     @Test
     void everyTakenPortShouldBeNamedWithItsOptionBeforeAnythingStarts(@TempDir Path dir) throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int taken = other.getLocalPort();
-            StackPorts ports = new StackPorts(0, taken, taken, 0, 0, 0, 0, 0, 0);
+            StackPorts ports = StackPorts.anyFree().with(Port.KAFKA, taken).with(Port.S3, taken);
 
             assertThatThrownBy(() -> LocalStack.prepare(config(dir.resolve("data"), ports), SILENT))
                     .isInstanceOf(PortsInUseException.class)
@@ -34,10 +32,14 @@ class LocalStackTest {
     @Test
     void takenPortsShouldBeReplacedByFreeOnes() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            StackPorts ports = new StackPorts(other.getLocalPort(), 0, 0, 0, 0, 0, 0, 0, 0).orFree();
+            StackPorts ports = StackPorts.anyFree()
+                    .with(Port.GATEWAY, other.getLocalPort())
+                    .orFree();
 
-            assertThat(ports.gateway()).isNotEqualTo(other.getLocalPort()).isPositive();
-            assertThat(ports.kafka()).isNotEqualTo(ports.s3());
+            assertThat(ports.of(Port.GATEWAY))
+                    .isNotEqualTo(other.getLocalPort())
+                    .isPositive();
+            assertThat(ports.of(Port.KAFKA)).isNotEqualTo(ports.of(Port.S3));
         }
     }
 
@@ -45,7 +47,7 @@ class LocalStackTest {
     void secondStackOnTheSameFolderShouldBeRefused(@TempDir Path dir) throws Exception {
         try (DataFolder first = DataFolder.open(dir)) {
             assertThat(first.root()).isEqualTo(dir);
-            assertThatThrownBy(() -> LocalStack.prepare(config(dir, ANY_FREE), SILENT))
+            assertThatThrownBy(() -> LocalStack.prepare(config(dir, StackPorts.anyFree()), SILENT))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("another stack uses the data folder")
                     .hasMessageContaining("--data");

@@ -52,7 +52,8 @@ class RecorderKilledTest {
     void acknowledgedEpisodesShouldBeStoredExactlyOnceThoughTheRecorderIsKilled(@TempDir Path data) throws Exception {
         long seed = Long.getLong("teleloop.seed", new Random().nextLong());
         System.out.println("seed " + seed + " (set -Dteleloop.seed to repeat the kills)");
-        StackConfig config = new StackConfig(Path.of("..").toAbsolutePath().normalize(), data, anyPorts(), TASK);
+        StackConfig config =
+                new StackConfig(Path.of("..").toAbsolutePath().normalize(), data, StackPorts.anyFree(), TASK);
         try (DataFolder folder = DataFolder.open(data);
                 Supervisor supervisor = new Supervisor(PATIENCE, STOP_PATIENCE, new Crashes())) {
             Secrets secrets = Secrets.loadOrCreate(folder.secrets(), StackConfig.OPERATOR, StackConfig.robots());
@@ -62,15 +63,15 @@ class RecorderKilledTest {
             supervisor.start(service(services, "gateway"));
             supervisor.start(service(services, "robot"));
             supervisor.start(otherRobot(config, folder));
-            URI gateway = URI.create("http://localhost:" + config.ports().gateway());
+            URI gateway = URI.create("http://localhost:" + config.ports().of(Port.GATEWAY));
             try (MortalService recorder = MortalService.start(service(services, "recorder"));
                     RecordingOperator first = RecordingOperator.join(
                             gateway, secrets.operatorCode(), StackConfig.ROBOT, new Random(seed + 1));
                     RecordingOperator second =
                             RecordingOperator.join(gateway, secrets.operatorCode(), OTHER_ROBOT, new Random(seed + 2));
                     StackView view = new StackView(
-                            "127.0.0.1:" + config.ports().kafka(),
-                            URI.create("http://127.0.0.1:" + config.ports().s3()),
+                            "127.0.0.1:" + config.ports().of(Port.KAFKA),
+                            URI.create("http://127.0.0.1:" + config.ports().of(Port.S3)),
                             secrets.s3AccessKey(),
                             secrets.s3SecretKey(),
                             StackConfig.BUCKET)) {
@@ -164,10 +165,10 @@ class RecorderKilledTest {
 
     /// Joins as any robot does: `./teleloop robot` runs the same command.
     private static ServiceSpec otherRobot(StackConfig config, DataFolder folder) throws IOException {
-        int management = anyPorts().robotManagement();
+        int management = StackPorts.anyFree().of(Port.ROBOT_MANAGEMENT);
         List<String> command = new ArrayList<>(ServiceCommand.ofSimulation(config.home(), "robot-sim", 512));
         command.addAll(List.of("--task", OTHER_TASK, "--robot-id", OTHER_ROBOT));
-        command.addAll(List.of("--gateway", "ws://127.0.0.1:" + config.ports().gateway() + "/robot"));
+        command.addAll(List.of("--gateway", "ws://127.0.0.1:" + config.ports().of(Port.GATEWAY) + "/robot"));
         return new ServiceSpec(
                 "robot-2",
                 command,
@@ -179,10 +180,6 @@ class RecorderKilledTest {
                         Integer.toString(management)),
                 URI.create("http://127.0.0.1:" + management + "/readyz"),
                 folder.logs().resolve("robot-2.log"));
-    }
-
-    private static StackPorts anyPorts() throws IOException {
-        return new StackPorts(0, 0, 0, 0, 0, 0, 0, 0, 0).orFree();
     }
 
     /// Nothing but the recorder may end.
