@@ -91,5 +91,12 @@ public final class MetricNames {
     /// Of the newest checkpoint, bytes.
     public static final String CHECKPOINT_SIZE = "teleloop.trainer.checkpoint.size";
 
+    // Of every service that handles a topic's records one by one; tag `group`: its consumer group.
+
+    /// Records that wait to be handled, as far as is known.
+    public static final String GROUP_LAG = "teleloop.group.lag";
+    /// Handlings that failed and were tried again.
+    public static final String GROUP_FAILURES = "teleloop.group.failures";
+
     private MetricNames() {}
 }

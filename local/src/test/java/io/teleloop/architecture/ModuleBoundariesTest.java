@@ -122,6 +122,11 @@ class ModuleBoundariesTest {
     }
 
     @Test
+    void theKafkaClientsShouldKnowOnlyTheContractAndTheServiceFrame() {
+        onlyKnows("io.teleloop.kafka..", "io.teleloop.contract..", "io.teleloop.service..");
+    }
+
+    @Test
     void aRobotShouldKnowOnlyTheContract() {
         onlyKnows("io.teleloop.robot..", "io.teleloop.contract..");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.kafka;
+
+import org.jspecify.annotations.NullMarked;
