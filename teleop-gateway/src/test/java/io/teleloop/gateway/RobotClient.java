@@ -67,6 +67,7 @@ public final class RobotClient implements WebSocket.Listener, AutoCloseable {
         sendBytes(frame.toByteArray());
     }
 
+    /// One at a time: the WebSocket refuses to send while it sends.
     public synchronized void sendBytes(byte[] bytes) {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     }
@@ -88,6 +89,7 @@ public final class RobotClient implements WebSocket.Listener, AutoCloseable {
         return closed;
     }
 
+    /// What is in [#received] has been answered.
     @Override
     public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
         byte[] chunk = new byte[data.remaining()];
@@ -96,29 +98,25 @@ public final class RobotClient implements WebSocket.Listener, AutoCloseable {
         if (last) {
             try {
                 GatewayFrame frame = GatewayFrame.parseFrom(partial.toByteArray());
-                received.add(frame);
                 if (frame.hasClockRequest()) {
                     long now = System.nanoTime();
-                    return reply(from, frame.getClockRequest().getT1Ns(), now);
+                    send(clockReply(frame.getClockRequest().getT1Ns(), now));
                 }
+                received.add(frame);
             } catch (InvalidProtocolBufferException e) {
                 throw new IllegalStateException(e);
             } finally {
                 partial.reset();
-                from.request(1);
             }
         }
+        from.request(1);
         return null;
     }
 
-    private static CompletionStage<?> reply(WebSocket to, long t1, long now) {
-        return to.sendBinary(
-                ByteBuffer.wrap(RobotFrame.newBuilder()
-                        .setClockReply(
-                                ClockReply.newBuilder().setT1Ns(t1).setT2Ns(now).setT3Ns(now))
-                        .build()
-                        .toByteArray()),
-                true);
+    private static RobotFrame clockReply(long t1, long now) {
+        return RobotFrame.newBuilder()
+                .setClockReply(ClockReply.newBuilder().setT1Ns(t1).setT2Ns(now).setT3Ns(now))
+                .build();
     }
 
     @Override

@@ -185,11 +185,16 @@ public final class ControlLoop {
     private void engage(Engaged engaged, Accepted command, long nowNs) {
         boolean goesOn = state instanceof Holding holding && holding.cause().passes();
         use(command, nowNs);
-        to(engaged);
         if (engaged.supervision().isOn() && !goesOn) {
-            interventions++;
-            events.intervened();
+            intervened();
         }
+        to(engaged);
+    }
+
+    /// Counted before the state is told, so that nobody is told of an intervention that is not counted yet.
+    private void intervened() {
+        interventions++;
+        events.intervened();
     }
 
     private void use(Accepted command, long nowNs) {
@@ -235,12 +240,10 @@ public final class ControlLoop {
             case Idle idle -> to(idle.supervise(supervision));
             case Holding holding -> to(holding.supervise(supervision));
             case Engaged engaged -> {
-                boolean began = !engaged.supervision().isOn();
-                to(engaged.supervise(supervision));
-                if (began) {
-                    interventions++;
-                    events.intervened();
+                if (!engaged.supervision().isOn()) {
+                    intervened();
                 }
+                to(engaged.supervise(supervision));
             }
             case Autonomous autonomous -> to(autonomous.supervise(supervision));
             case Waiting waiting -> to(waiting.supervise(supervision));

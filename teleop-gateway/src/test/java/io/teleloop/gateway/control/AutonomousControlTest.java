@@ -175,6 +175,22 @@ class AutonomousControlTest {
     }
 
     @Test
+    void anInterventionIsCountedWhenItsBeginningIsTold() {
+        List<String> told = new ArrayList<>();
+        events.onChange = () -> told.add(control.state().label() + " " + control.interventions());
+
+        supervise(Supervision.RESUME);
+        operated();
+        command(false);
+        operated();
+        control.endSupervision("ada stopped the policy");
+        supervise(Supervision.HOLD);
+
+        assertThat(told)
+                .containsExactly("autonomous 0", "engaged 1", "autonomous 1", "engaged 2", "engaged 2", "engaged 3");
+    }
+
+    @Test
     void lateCommandsHoldAndGoOnAsTheSameIntervention() {
         supervise(Supervision.RESUME);
         operated();

@@ -8,9 +8,12 @@ final class RecordingEvents implements ControlEvents {
     final List<Rejection> rejections = new ArrayList<>();
     final List<String> leaseEnds = new ArrayList<>();
     int interventions;
+    Runnable onChange = () -> {};
 
     @Override
-    public void stateChanged(ControlState from, ControlState to) {}
+    public void stateChanged(ControlState from, ControlState to) {
+        onChange.run();
+    }
 
     @Override
     public void leaseEnded(Lease lease, String reason) {
