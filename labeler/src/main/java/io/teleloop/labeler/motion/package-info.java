@@ -1,0 +1,5 @@
+/// Motions in the words of people.
+@NullMarked
+package io.teleloop.labeler.motion;
+
+import org.jspecify.annotations.NullMarked;

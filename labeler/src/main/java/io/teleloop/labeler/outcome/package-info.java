@@ -1,0 +1,5 @@
+/// How an episode ended.
+@NullMarked
+package io.teleloop.labeler.outcome;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.labeler.episode;
+
+import org.jspecify.annotations.NullMarked;

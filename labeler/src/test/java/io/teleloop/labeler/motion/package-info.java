@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.labeler.motion;
+
+import org.jspecify.annotations.NullMarked;

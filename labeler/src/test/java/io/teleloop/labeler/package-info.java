@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.labeler;
+
+import org.jspecify.annotations.NullMarked;

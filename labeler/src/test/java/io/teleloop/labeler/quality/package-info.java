@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.labeler.quality;
+
+import org.jspecify.annotations.NullMarked;
