@@ -77,6 +77,11 @@ class ModuleBoundariesTest {
     }
 
     @Test
+    void lerobotShouldDependOnNothingOfOurs() {
+        onlyKnows("io.teleloop.lerobot..");
+    }
+
+    @Test
     void theOnnxWriterShouldDependOnNothingOfOurs() {
         onlyKnows("io.teleloop.onnx..");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.lerobot.video;
+
+import org.jspecify.annotations.NullMarked;
