@@ -52,6 +52,8 @@ export interface AutonomyState {
   /** Share of the steps of the last 20 policy episodes that a person drove. */
   readonly interventionRate: number;
   readonly interventions: number;
+  /** It cannot drive for now, and goes on by itself. */
+  readonly waits: boolean;
   /** Why it does not drive; empty while it does. */
   readonly problem: string;
 }

@@ -3,6 +3,7 @@ import type { RobotState } from "../protocol/messages";
 import { nowMs } from "../protocol/now";
 import { button, element } from "./dom";
 import { bytes, sentence } from "./format";
+import { handOver } from "./hand-over";
 
 export interface BannerActions {
   readonly retry: () => void;
@@ -84,7 +85,7 @@ export class Banners {
       banners.push({
         kind: "warn",
         testId: "banner-holding",
-        text: `The arm holds its pose. ${sentence(state.reason)} ${wayOn(state.reason, deadman)}`,
+        text: holding(state, deadman),
       });
     }
     const mayMove = state.control === "engaged" || state.control === "idle";
@@ -105,6 +106,12 @@ export class Banners {
     }
     return banners;
   }
+}
+
+function holding(state: RobotState, deadman: boolean): string {
+  return state.autonomy === null
+    ? `The arm holds its pose. ${sentence(state.reason)} ${wayOn(state.reason, deadman)}`
+    : handOver(state).text;
 }
 
 /** How to drive on, where the gateway's reason does not say it already. */

@@ -5,6 +5,7 @@ import type { RobotDescription } from "../protocol/robot-description";
 import { element, setText } from "./dom";
 import { emergencyStopButton } from "./emergency-stop-button";
 import { milliseconds } from "./format";
+import { handOver } from "./hand-over";
 import { healthOf, Metric } from "./metric";
 
 export interface LinkFigures {
@@ -76,8 +77,10 @@ export class TopBar {
   }
 
   showState(state: RobotState): void {
-    setText(this.control, CONTROL_WORDS[state.control]);
+    const { driver } = handOver(state);
+    setText(this.control, driver === "intervention" ? "INTERVENING" : CONTROL_WORDS[state.control]);
     this.control.dataset.control = state.control;
+    this.control.dataset.driver = driver;
     this.control.title = state.reason;
     const percent = Math.round(state.velocityScale * 100);
     this.scale.show(`${percent} %`, percent >= 100 ? "good" : percent > 20 ? "fair" : "bad");

@@ -9,6 +9,7 @@ import { ControlPanel } from "../../view/control-panel";
 import { element } from "../../view/dom";
 import { EpisodeList } from "../../view/episode-list";
 import { sentence } from "../../view/format";
+import { handOver } from "../../view/hand-over";
 import { keyHelp } from "../../view/key-help";
 import { LeasePanel } from "../../view/lease-panel";
 import { RecordingPanel } from "../../view/recording-panel";
@@ -157,6 +158,7 @@ export class DrivePage implements Page {
       this.topBar.showState(state);
     }
     this.root.dataset.mine = String(state?.lease?.mine === true);
+    this.root.dataset.driver = state === null ? "nobody" : handOver(state).driver;
     this.leaseKeeper.show(state);
     this.driving?.lease(state?.lease?.mine === true ? state.lease.epoch : null);
     this.leasePanel.show(state, nowMs());

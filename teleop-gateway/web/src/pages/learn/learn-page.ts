@@ -13,7 +13,7 @@ const SILENT_MS = 10_000;
 
 const CURVES: readonly CurveStyle[] = [
   { title: "Success, last 20 episodes", percent: true, lines: [{ label: "success", metric: "success_rate" }] },
-  { title: "Driven by a person, last 20 episodes", percent: true, lines: [{ label: "intervention", metric: "intervention_rate" }] },
+  { title: "People drove, last 20 episodes", percent: true, lines: [{ label: "intervention", metric: "intervention_rate" }] },
   { title: "Return, last 20 episodes", lines: [{ label: "return", metric: "return" }] },
   { title: "Q", lines: [{ label: "Q", metric: "q" }] },
   {
@@ -40,7 +40,7 @@ export class LearnPage implements Page {
   readonly root: HTMLElement;
   private readonly list = element("ul", { class: "learners", testId: "learners" });
   private readonly note = element("p", { class: "hint", role: "status", testId: "learn-note" }, "Asking the gateway…");
-  private readonly axis = element("span", { class: "hint" });
+  private readonly axis = element("span", { class: "hint axis" });
   private readonly facts = element("p", { class: "facts number", testId: "facts" });
   private readonly curves = CURVES.map((style) => new Curve(style));
   private readonly versions: VersionTable;

@@ -1,5 +1,5 @@
 import type { PolicyVersion } from "../../connection/gateway-api";
-import { button, element } from "../../view/dom";
+import { button, element, setText } from "../../view/dom";
 import { age, percent } from "../../view/format";
 
 export interface VersionActions {
@@ -7,6 +7,7 @@ export interface VersionActions {
   readonly card: (version: number) => void;
 }
 
+const COLUMNS = ["version", "published", "success", "driven by people", "transitions", "updates", ""];
 const SUCCESS = "success_rate";
 const INTERVENTION = "intervention_rate";
 
@@ -15,6 +16,7 @@ export class VersionTable {
   readonly root: HTMLElement;
   private readonly body = element("tbody", { testId: "versions" });
   private readonly follow: HTMLButtonElement;
+  private readonly choice = element("p", { class: "hint", testId: "choice" });
   private shown = "";
 
   constructor(private readonly actions: VersionActions) {
@@ -23,13 +25,14 @@ export class VersionTable {
       "section",
       { class: "panel versions" },
       element("h2", {}, "Versions", this.follow),
+      this.choice,
       element(
         "table",
         {},
         element(
           "thead",
           {},
-          element("tr", {}, ...["version", "published", "success", "intervention", "transitions", "updates", ""].map((name) => element("th", {}, name))),
+          element("tr", {}, ...COLUMNS.map((name) => element("th", {}, name))),
         ),
         this.body,
       ),
@@ -44,30 +47,48 @@ export class VersionTable {
       return;
     }
     this.shown = key;
-    this.body.replaceChildren(
-      ...rows.map((row, i) => {
-        const runs = pinned === 0 ? i === 0 : row.version === pinned;
-        return element(
-          "tr",
-          { class: runs ? "runs" : undefined, testId: `version-${row.version}` },
-          element("td", { class: "number" }, `@${row.version}`, ...(runs ? [element("span", { class: "pill" }, pinned === 0 ? "NEWEST" : "PINNED")] : [])),
-          element("td", { class: "number dim" }, `${row.age} ago`),
-          element("td", { class: "number" }, share(row.metrics[SUCCESS])),
-          element("td", { class: "number" }, share(row.metrics[INTERVENTION])),
-          element("td", { class: "number" }, row.transitions.toLocaleString("en")),
-          element("td", { class: "number" }, row.updates.toLocaleString("en")),
-          element(
-            "td",
-            { class: "version-actions" },
-            button("Card", { testId: `card-${row.version}` }, () => this.actions.card(row.version)),
-            ...(runs && pinned !== 0
-              ? []
-              : [button("Run this", { testId: `pin-${row.version}`, title: "Robots run this version until another is chosen" }, () => this.actions.pin(row.version))]),
-          ),
-        );
-      }),
+    setText(this.choice, choice(versions[0]?.version ?? 0, pinned));
+    this.body.replaceChildren(...rows.map((row, i) => this.row(row, row.age, pinned, pinned === 0 ? i === 0 : row.version === pinned)));
+  }
+
+  private row(row: PolicyVersion, published: string, pinned: number, runs: boolean): HTMLElement {
+    const number = (...children: (Node | string)[]): HTMLElement => element("td", { class: "number" }, ...children);
+    const cells = [
+      number(`@${row.version}`, ...(runs ? [element("span", { class: "pill" }, pinned === 0 ? "NEWEST" : "PINNED")] : [])),
+      number(`${published} ago`),
+      number(share(row.metrics[SUCCESS])),
+      number(share(row.metrics[INTERVENTION])),
+      number(row.transitions.toLocaleString("en")),
+      number(row.updates.toLocaleString("en")),
+    ];
+    // On a phone each figure stands below the name of its column.
+    cells.forEach((cell, i) => (cell.dataset.column = COLUMNS[i]));
+    return element(
+      "tr",
+      { class: runs ? "runs" : undefined, testId: `version-${row.version}` },
+      ...cells,
+      element("td", { class: "version-actions" }, ...this.buttons(row.version, runs && pinned !== 0)),
     );
   }
+
+  private buttons(version: number, pinned: boolean): HTMLElement[] {
+    const card = button("Card", { testId: `card-${version}` }, () => this.actions.card(version));
+    if (pinned) {
+      return [card];
+    }
+    const title = "Robots run this version until another is chosen";
+    return [card, button("Run this", { testId: `pin-${version}`, title }, () => this.actions.pin(version))];
+  }
+}
+
+/** What robots run, in words. */
+function choice(newest: number, pinned: number): string {
+  if (newest === 0) {
+    return "";
+  }
+  return pinned === 0
+    ? "Robots run the newest version as soon as it is published."
+    : `Robots run @${pinned} until you choose another${pinned === newest ? "" : `; the newest is @${newest}`}.`;
 }
 
 function share(value: number | undefined): string {

@@ -424,6 +424,7 @@ public final class Autonomy {
                 .put("publishedAgoMs", Math.max(0, Math.round((nowNs - card.createdNs()) / GatewayClock.NANOS_PER_MS)))
                 .put("interventionRate", interventionRate.value())
                 .put("interventions", control.interventions())
+                .put("waits", control.state() instanceof ControlState.Waiting)
                 .put("problem", control.state().reason());
     }
 }
