@@ -1,5 +1,6 @@
 package io.teleloop.infra;
 
+import io.teleloop.service.ManagementConfig;
 import io.teleloop.service.Settings;
 import java.nio.file.Path;
 
@@ -15,8 +16,7 @@ record InfraConfig(
         String accessKey,
         String secretKey,
         String bucket,
-        String managementHost,
-        int managementPort) {
+        ManagementConfig management) {
 
     static final String KAFKA_PORT = "kafka.port";
     static final String S3_PORT = "s3.port";
@@ -31,8 +31,7 @@ record InfraConfig(
                 settings.text("s3.access.key"),
                 settings.text("s3.secret.key"),
                 settings.text("s3.bucket", "teleloop"),
-                settings.text("management.host", LoopbackPorts.HOST),
-                settings.integer("management.port", 9400, 0, LARGEST_PORT));
+                ManagementConfig.from(settings, 9400));
         settings.rejectUnknown();
         return config;
     }

@@ -1,60 +1,32 @@
 package io.teleloop.infra;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.teleloop.service.ConfigurationException;
-import io.teleloop.service.Health;
-import io.teleloop.service.ManagementServer;
+import io.teleloop.service.RunningService;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Kafka with its topics and S3 with its bucket, up together and down together.
-final class Infrastructure implements AutoCloseable {
+/// Starts Kafka with its topics and S3 with its bucket, which go down together.
+final class Infrastructure {
     private static final Logger LOG = LoggerFactory.getLogger(Infrastructure.class);
 
-    private final Deque<AutoCloseable> parts;
+    private Infrastructure() {}
 
-    private Infrastructure(Deque<AutoCloseable> parts) {
-        this.parts = parts;
-    }
-
-    /// Returns when topics and bucket are there.
+    /// Returns when topics and bucket are there; whoever asks is told that it is ready only then.
     ///
     /// @throws ConfigurationException when a port is taken
-    static Infrastructure start(InfraConfig config) throws Exception {
-        Deque<AutoCloseable> parts = new ArrayDeque<>();
-        try {
-            EmbeddedKafka kafka = startKafka(config);
-            parts.push(kafka);
-            TopicSetup.createMissing(kafka.bootstrapServers());
-            LOG.info("Kafka is up bootstrap={}", kafka.bootstrapServers());
-            EmbeddedS3 s3 = startS3(config);
-            parts.push(s3);
-            BucketSetup.createIfMissing(s3.endpoint(), config.accessKey(), config.secretKey(), config.bucket());
-            LOG.info("S3 is up endpoint={} bucket={}", s3.endpoint(), config.bucket());
-            // The port opens last: whoever gets an answer there finds everything ready.
-            parts.push(ManagementServer.start(
-                    config.managementHost(),
-                    config.managementPort(),
-                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                    ALWAYS_READY));
-            return new Infrastructure(parts);
-        } catch (Exception e) {
-            closeAll(parts, e);
-            throw e;
-        }
+    static RunningService start(InfraConfig config, IntConsumer exit) throws Exception {
+        return RunningService.start("infra", config.management(), exit, service -> startParts(config, service));
     }
 
-    @Override
-    public void close() throws Exception {
-        Exception failure = new Exception("infrastructure stopped badly");
-        closeAll(parts, failure);
-        if (failure.getSuppressed().length > 0) {
-            throw failure;
-        }
+    private static void startParts(InfraConfig config, RunningService service) throws Exception {
+        EmbeddedKafka kafka = service.add(startKafka(config));
+        TopicSetup.createMissing(kafka.bootstrapServers());
+        LOG.info("Kafka is up bootstrap={}", kafka.bootstrapServers());
+        EmbeddedS3 s3 = service.add(startS3(config));
+        BucketSetup.createIfMissing(s3.endpoint(), config.accessKey(), config.secretKey(), config.bucket());
+        LOG.info("S3 is up endpoint={} bucket={}", s3.endpoint(), config.bucket());
     }
 
     private static EmbeddedKafka startKafka(InfraConfig config) throws IOException {
@@ -73,26 +45,4 @@ final class Infrastructure implements AutoCloseable {
             throw new ConfigurationException(e.getMessage() + " by setting '" + InfraConfig.S3_PORT + "'", e);
         }
     }
-
-    private static void closeAll(Deque<AutoCloseable> parts, Exception failure) {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception e) {
-                failure.addSuppressed(e);
-            }
-        }
-    }
-
-    private static final Health ALWAYS_READY = new Health() {
-        @Override
-        public boolean live() {
-            return true;
-        }
-
-        @Override
-        public String notReadyBecause() {
-            return "";
-        }
-    };
 }

@@ -8,6 +8,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        ServiceMain.run("infra", () -> Infrastructure.start(InfraConfig.from(Settings.load("infra"))));
+        ServiceMain.run("infra", () -> Infrastructure.start(InfraConfig.from(Settings.load("infra")), System::exit));
     }
 }

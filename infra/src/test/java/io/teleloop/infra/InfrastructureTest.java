@@ -25,7 +25,7 @@ class InfrastructureTest {
                             "TELELOOP_INFRA_S3_SECRET_KEY", "secret",
                             "TELELOOP_INFRA_MANAGEMENT_PORT", "0")));
 
-            assertThatThrownBy(() -> Infrastructure.start(config))
+            assertThatThrownBy(() -> Infrastructure.start(config, code -> {}))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining(Integer.toString(other.getLocalPort()))
                     .hasMessageContaining("s3.port");

@@ -122,6 +122,18 @@ class ModuleBoundariesTest {
     }
 
     @Test
+    void onlyTheStoreShouldSpeakS3() {
+        noClasses()
+                .that(resideInAPackage(OURS)
+                        .and(not(resideInAnyPackage(
+                                "io.teleloop.store..", "io.teleloop.infra..", "io.teleloop.storecheck.."))))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.minio.."))
+                .because("there is one client; infra makes the bucket, and the store check looks from outside")
+                .check(classes);
+    }
+
+    @Test
     void theArchiveShouldKnowOnlyTheContractTheStoreAndMcap() {
         onlyKnows("io.teleloop.archive..", "io.teleloop.contract..", "io.teleloop.store..", "io.teleloop.mcap..");
     }

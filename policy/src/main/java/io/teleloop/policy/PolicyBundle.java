@@ -1,10 +1,8 @@
 package io.teleloop.policy;
 
+import io.teleloop.contract.Sha256;
 import io.teleloop.contract.policy.PolicyCard;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// All that is needed to run one version of a policy, proved to belong together.
@@ -24,7 +22,7 @@ public record PolicyBundle(
     /// @throws PolicyFaultException when model, card and base do not belong together
     public PolicyBundle {
         PolicyCard.Model expected = card.model();
-        String sha256 = sha256(model);
+        String sha256 = Sha256.hex(model);
         if (model.length != expected.sizeBytes() || !sha256.equals(expected.sha256())) {
             throw new PolicyFaultException("the model of policy " + card.name() + " has " + model.length
                     + " bytes and sha256 " + sha256 + ", its card says " + expected.sizeBytes() + " and "
@@ -37,7 +35,7 @@ public record PolicyBundle(
     ///
     /// @throws PolicyFaultException when model, card and base do not belong together
     public static PolicyBundle of(PolicyCard card, byte[] model, @Nullable PolicyBundle base) {
-        return new PolicyBundle(card, sha256(card.toJson()), model, base);
+        return new PolicyBundle(card, Sha256.hex(card.toJson()), model, base);
     }
 
     /// Reads a published policy, with the base below it.
@@ -47,9 +45,9 @@ public record PolicyBundle(
     /// @throws PolicyFaultException when the parts do not belong together
     public static PolicyBundle load(PolicySource source, String cardKey, String cardSha256) throws IOException {
         byte[] json = source.read(cardKey, CARD_LIMIT_BYTES);
-        if (!sha256(json).equals(cardSha256)) {
-            throw new PolicyFaultException("policy card " + cardKey + " has sha256 " + sha256(json) + ", published was "
-                    + cardSha256 + "; the object was changed after its publication");
+        if (!Sha256.hex(json).equals(cardSha256)) {
+            throw new PolicyFaultException("policy card " + cardKey + " has sha256 " + Sha256.hex(json)
+                    + ", published was " + cardSha256 + "; the object was changed after its publication");
         }
         PolicyCard card = PolicyCard.parse(json);
         PolicyCard.Model model = card.model();
@@ -92,14 +90,6 @@ public record PolicyBundle(
         if (card.model().chunk() != 1) {
             throw new PolicyFaultException("policy " + card.name() + " corrects one action at a time, its card says "
                     + card.model().chunk() + " a call");
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -5,13 +5,9 @@ import io.teleloop.service.Settings;
 
 /// The recorder process.
 public final class Main {
-    private static final int CANNOT_GO_ON = 70;
-
     private Main() {}
 
     public static void main(String[] args) {
-        ServiceMain.run(
-                "recorder",
-                () -> Recorder.start(RecorderConfig.from(Settings.load("recorder")), () -> System.exit(CANNOT_GO_ON)));
+        ServiceMain.run("recorder", () -> Recorder.start(RecorderConfig.from(Settings.load("recorder")), System::exit));
     }
 }

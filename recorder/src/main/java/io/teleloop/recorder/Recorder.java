@@ -1,94 +1,51 @@
 package io.teleloop.recorder;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.teleloop.contract.ConsumerGroups;
 import io.teleloop.contract.MetricNames;
+import io.teleloop.kafka.KafkaClients;
+import io.teleloop.kafka.LogWriter;
 import io.teleloop.recorder.intake.AbandonedEpisodes;
 import io.teleloop.recorder.intake.SampleLog;
 import io.teleloop.recorder.spool.SpoolFolder;
 import io.teleloop.recorder.store.Announcer;
 import io.teleloop.recorder.store.EpisodeStore;
 import io.teleloop.recorder.store.Sealer;
-import io.teleloop.recorder.store.StoreException;
 import io.teleloop.service.ConfigurationException;
-import io.teleloop.service.ManagementServer;
+import io.teleloop.service.RunningService;
+import io.teleloop.store.ObjectStore;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// A running recorder.
-public final class Recorder implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
-    private static final Duration STORE_RETRY = Duration.ofSeconds(1);
-    private static final Duration CLOSE_PRODUCER = Duration.ofSeconds(2);
+/// Starts a recorder.
+public final class Recorder {
+    private static final int FETCH_BYTES = 16 << 20;
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final ManagementServer management;
-
-    private Recorder(ManagementServer management) {
-        this.management = management;
-    }
+    private Recorder() {}
 
     /// Returns when the store was found good and reading has begun.
     ///
-    /// @param onFailure called on a thread of its own when the recorder cannot go on
+    /// @param exit ends the process with a code, when the recorder cannot go on
     /// @throws ConfigurationException when a setting or the store is no good
-    public static Recorder start(RecorderConfig config, Runnable onFailure) throws Exception {
-        RecorderHealth health = new RecorderHealth();
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        ManagementServer management =
-                ManagementServer.start(config.managementHost(), config.managementPort(), registry, health);
-        Recorder recorder = new Recorder(management);
-        recorder.parts.push(management);
-        try {
-            recorder.startParts(config, health, new RecorderMetrics(registry), onFailure);
-            return recorder;
-        } catch (Exception e) {
-            recorder.close();
-            throw e;
-        }
+    public static RunningService start(RecorderConfig config, IntConsumer exit) throws Exception {
+        return RunningService.start("recorder", config.management(), exit, service -> startParts(config, service));
     }
 
-    public int managementPort() {
-        return management.port();
-    }
-
-    @Override
-    public void close() throws Exception {
-        Exception failure = null;
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    private void startParts(RecorderConfig config, RecorderHealth health, RecorderMetrics metrics, Runnable onFailure)
-            throws Exception {
-        SpoolFolder spool = openSpool(config);
-        parts.push(spool);
-        EpisodeStore store = EpisodeStore.open(config.store());
-        parts.push(store);
-        waitForStore(store, health);
-        KafkaProducer<String, byte[]> producer = KafkaClients.producer(config);
-        parts.push(() -> producer.close(CLOSE_PRODUCER));
-        Sealer sealer = new Sealer(store, new Announcer(producer), metrics);
-        parts.push(sealer);
+    private static void startParts(RecorderConfig config, RunningService service) throws Exception {
+        RecorderMetrics metrics = new RecorderMetrics(service.metrics());
+        SpoolFolder spool = service.add(openSpool(config));
+        ObjectStore store = service.add(ObjectStore.open(config.store()));
+        store.awaitUsable(service::waitsFor);
+        KafkaProducer<String, byte[]> producer = KafkaClients.producer(config.kafka());
+        LogWriter writer = service.add(new LogWriter(producer));
+        Sealer sealer = service.add(new Sealer(new EpisodeStore(store), new Announcer(writer), metrics));
+        KafkaConsumer<String, byte[]> consumer = KafkaClients.member(
+                config.kafka(), ConsumerGroups.RECORDER, Map.of(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES));
         SampleLog log = new SampleLog(
-                KafkaClients.consumer(config),
+                consumer,
                 spool,
                 config.limits(),
                 sealer,
@@ -99,22 +56,9 @@ public final class Recorder implements AutoCloseable {
         metrics.gauge(MetricNames.RECORDER_SPOOL_LIMIT, config.limits()::spoolBytes);
         metrics.gauge(MetricNames.RECORDER_LAG, log::lag);
         metrics.gauge(MetricNames.STORE_UP, () -> sealer.trouble().isEmpty() ? 1 : 0);
-        Thread thread = Thread.ofPlatform().name("sample-log").start(() -> read(log, health, onFailure));
-        parts.push(() -> {
-            log.stop();
-            thread.join();
-        });
-        health.reading(log, sealer);
-    }
-
-    private static void read(SampleLog log, RecorderHealth health, Runnable onFailure) {
-        try {
-            log.run();
-        } catch (RuntimeException e) {
-            LOG.error("Recorder cannot go on; it reads on from its last commit after a restart", e);
-            health.failed();
-            Thread.ofPlatform().name("recorder-failure").start(onFailure);
-        }
+        service.addLoop("sample-log", log::run, log::stop);
+        service.watch(log::turns, log::trouble);
+        service.watch(() -> true, sealer::trouble);
     }
 
     private static SpoolFolder openSpool(RecorderConfig config) {
@@ -125,19 +69,6 @@ public final class Recorder implements AutoCloseable {
                     "the spool folder " + config.spoolDir() + " cannot be used: " + e.getMessage()
                             + "; set 'spool.dir' to another",
                     e);
-        }
-    }
-
-    private static void waitForStore(EpisodeStore store, RecorderHealth health) throws InterruptedException {
-        while (true) {
-            try {
-                store.requireCreateOnlyPuts();
-                return;
-            } catch (StoreException e) {
-                LOG.warn("Recorder waits for the store problem={}", e.getMessage());
-                health.waitsFor("the store: " + e.getMessage());
-                Thread.sleep(STORE_RETRY);
-            }
         }
     }
 }

@@ -3,8 +3,10 @@ package io.teleloop.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.teleloop.kafka.KafkaConfig;
 import io.teleloop.recorder.intake.IntakeLimits;
 import io.teleloop.service.ConfigurationException;
+import io.teleloop.service.ManagementConfig;
 import io.teleloop.service.Settings;
 import io.teleloop.store.StoreConfig;
 import java.io.IOException;
@@ -28,15 +30,13 @@ class RecorderConfigTest {
     void defaultsShouldBeThese() {
         assertThat(load())
                 .isEqualTo(new RecorderConfig(
-                        "127.0.0.1:9092",
-                        "",
+                        new KafkaConfig("127.0.0.1:9092", ""),
                         new StoreConfig(
                                 URI.create("http://127.0.0.1:9000"), "us-east-1", "teleloop", "teleloop", "hush"),
                         Path.of(System.getProperty("java.io.tmpdir"), "teleloop-recorder"),
                         new IntakeLimits(64, 8L << 30),
                         Duration.ofHours(6),
-                        "127.0.0.1",
-                        9402));
+                        new ManagementConfig("127.0.0.1", 9402)));
     }
 
     @Test
@@ -57,14 +57,12 @@ class RecorderConfigTest {
 
         assertThat(load())
                 .isEqualTo(new RecorderConfig(
-                        "127.0.0.1:9092",
-                        "recorder-3",
+                        new KafkaConfig("127.0.0.1:9092", "recorder-3"),
                         new StoreConfig(URI.create("http://127.0.0.1:9000"), "eu-1", "robots", "teleloop", "from file"),
                         Path.of("/var/spool/recorder"),
                         new IntakeLimits(5, 2_000_000),
                         Duration.ofMillis(1500),
-                        "0.0.0.0",
-                        0));
+                        new ManagementConfig("0.0.0.0", 0)));
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.teleloop.mcap.McapReader;
 import io.teleloop.mcap.McapSource;
 import io.teleloop.mcap.Metadata;
 import io.teleloop.mcap.Schema;
+import io.teleloop.service.RunningService;
 import io.teleloop.storecheck.StoreChecker;
 import java.io.IOException;
 import java.net.URI;
@@ -68,7 +69,7 @@ class RecorderTest {
                 .gap(SyntheticEpisode.CAMERA, 4, "queue full")
                 .samples(20)
                 .closed(Outcome.SUCCESS);
-        try (Recorder recorder = start()) {
+        try (RunningService recorder = start()) {
             assertThat(recorder.managementPort()).isPositive();
             stack.sendAll(episode.records());
 
@@ -109,7 +110,7 @@ class RecorderTest {
                 .lose(SyntheticEpisode.TWIST)
                 .samples(10)
                 .closed(Outcome.SUCCESS);
-        try (Recorder recorder = start()) {
+        try (RunningService recorder = start()) {
             stack.sendAll(episode.records());
 
             EpisodeEvent event = await("quarantined", episode.id());
@@ -132,7 +133,7 @@ class RecorderTest {
                 .samples(10)
                 .lose(SyntheticEpisode.CAMERA)
                 .closed(Outcome.FAILURE);
-        try (Recorder recorder = start()) {
+        try (RunningService recorder = start()) {
             stack.sendAll(episode.records());
 
             assertThat(await("quarantined", episode.id()).getQuarantined().getReason())
@@ -145,7 +146,7 @@ class RecorderTest {
     void undecodableRecordShouldQuarantineTheEpisode() throws Exception {
         SyntheticEpisode episode = new SyntheticEpisode(4).opened().samples(5).closed(Outcome.SUCCESS);
         List<EpisodeRecord> records = episode.records();
-        try (Recorder recorder = start()) {
+        try (RunningService recorder = start()) {
             stack.sendAll(records.subList(0, 3));
             stack.sendRaw(episode.id().value(), "no record".getBytes(StandardCharsets.UTF_8));
             stack.sendRaw("no episode id", new byte[0]);
@@ -162,7 +163,7 @@ class RecorderTest {
         SyntheticEpisode clean = new SyntheticEpisode(5).opened().samples(30);
         int all = clean.records().size();
         clean.repeatLast(all).repeatLast(5).samples(3).closed(Outcome.UNKNOWN).repeatLast(2);
-        try (Recorder recorder = start()) {
+        try (RunningService recorder = start()) {
             stack.sendAll(clean.records());
 
             await("sealed", clean.id());
@@ -181,7 +182,7 @@ class RecorderTest {
     @Test
     void discardedEpisodeShouldLeaveNothing() throws Exception {
         SyntheticEpisode episode = new SyntheticEpisode(6).opened().samples(30).closed(Outcome.DISCARDED);
-        try (Recorder recorder = start()) {
+        try (RunningService recorder = start()) {
             stack.sendAll(episode.records());
 
             EpisodeEvent event = await("discarded", episode.id());
@@ -205,7 +206,7 @@ class RecorderTest {
                 .samples(3)
                 .sample("note", StringValue.of("hello").toByteString())
                 .closed(Outcome.SUCCESS);
-        try (Recorder recorder = start()) {
+        try (RunningService recorder = start()) {
             stack.sendAll(episode.records());
 
             await("sealed", episode.id());
@@ -226,7 +227,7 @@ class RecorderTest {
                 .opened(SyntheticEpisode.stream("radar", "acme.Radar"))
                 .samples(3)
                 .closed(Outcome.SUCCESS);
-        try (Recorder recorder = start()) {
+        try (RunningService recorder = start()) {
             stack.sendAll(episode.records());
 
             assertThat(await("quarantined", episode.id()).getQuarantined().getReason())
@@ -239,7 +240,7 @@ class RecorderTest {
     @Test
     void episodeThatNobodyClosesShouldBeQuarantinedAsAbandoned() throws Exception {
         SyntheticEpisode episode = new SyntheticEpisode(9).opened().samples(10);
-        try (Recorder recorder =
+        try (RunningService recorder =
                 stack.startRecorder(folder.resolve("spool"), Map.of("TELELOOP_RECORDER_ABANDON_AFTER", "500"))) {
             stack.sendAll(episode.records());
 
@@ -255,7 +256,7 @@ class RecorderTest {
     @Test
     void storeOutageShouldOnlyDelayTheSeal() throws Exception {
         SyntheticEpisode episode = new SyntheticEpisode(10).opened().samples(50).closed(Outcome.SUCCESS);
-        try (Recorder recorder = start()) {
+        try (RunningService recorder = start()) {
             stack.stopStore();
             try {
                 stack.sendAll(episode.records());
@@ -282,14 +283,14 @@ class RecorderTest {
         SyntheticEpisode discarded =
                 new SyntheticEpisode(12).opened().samples(5).closed(Outcome.DISCARDED);
         List<EpisodeRecord> records = interrupted.records();
-        try (Recorder recorder = start()) {
+        try (RunningService recorder = start()) {
             stack.sendAll(records.subList(0, 30));
             stack.sendAll(discarded.records());
             await("discarded", discarded.id());
             assertThat(recorder.managementPort()).isPositive();
         }
         stack.sendAll(records.subList(30, records.size()));
-        try (Recorder recorder = start()) {
+        try (RunningService recorder = start()) {
             await("sealed", interrupted.id());
 
             assertThat(StoreChecker.problems(
@@ -310,7 +311,7 @@ class RecorderTest {
                     new SyntheticEpisode(100 + i).opened().samples(12).closed(Outcome.SUCCESS);
             produced.put(episode.id(), episode.records());
         }
-        try (Recorder recorder =
+        try (RunningService recorder =
                 stack.startRecorder(folder.resolve("spool"), Map.of("TELELOOP_RECORDER_EPISODES_OPEN_MAX", "2"))) {
             int longest = produced.values().stream().mapToInt(List::size).max().orElseThrow();
             for (int i = 0; i < longest; i++) {
@@ -334,7 +335,7 @@ class RecorderTest {
         }
     }
 
-    private Recorder start() throws Exception {
+    private RunningService start() throws Exception {
         return stack.startRecorder(folder.resolve("spool"), Map.of());
     }
 
@@ -369,11 +370,11 @@ class RecorderTest {
         }
     }
 
-    private static String metrics(Recorder recorder) throws Exception {
+    private static String metrics(RunningService recorder) throws Exception {
         return get(recorder, "/metrics").body();
     }
 
-    private static HttpResponse<String> get(Recorder recorder, String path) throws Exception {
+    private static HttpResponse<String> get(RunningService recorder, String path) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + recorder.managementPort() + path))

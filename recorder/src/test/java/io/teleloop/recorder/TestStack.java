@@ -6,6 +6,7 @@ import io.teleloop.infra.BucketSetup;
 import io.teleloop.infra.EmbeddedKafka;
 import io.teleloop.infra.EmbeddedS3;
 import io.teleloop.infra.TopicSetup;
+import io.teleloop.service.RunningService;
 import io.teleloop.service.Settings;
 import io.teleloop.storecheck.StackView;
 import java.io.IOException;
@@ -68,10 +69,10 @@ final class TestStack implements AutoCloseable {
         return environment;
     }
 
-    Recorder startRecorder(Path spool, Map<String, String> more) throws Exception {
+    RunningService startRecorder(Path spool, Map<String, String> more) throws Exception {
         Map<String, String> environment = environment(spool);
         environment.putAll(more);
-        return Recorder.start(RecorderConfig.from(Settings.load("recorder", environment)), () -> {
+        return Recorder.start(RecorderConfig.from(Settings.load("recorder", environment)), code -> {
             throw new IllegalStateException("the recorder gave up");
         });
     }

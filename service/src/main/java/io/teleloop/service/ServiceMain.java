@@ -6,13 +6,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs a service until it is told to stop. Exit codes: 0 after SIGTERM, 78 for a bad configuration (EX_CONFIG of
-/// sysexits.h), 70 for any other failure to start.
+/// sysexits.h), 70 for any other failure.
 public final class ServiceMain {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
     /// After SIGTERM a service has ended within this time, whatever it waits for.
     public static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
-    private static final int BAD_CONFIGURATION = 78;
+    static final int BAD_CONFIGURATION = 78;
     private static final int SOFTWARE_FAILURE = 70;
 
     /// Starts a service; closing what it returns drains and stops it.
@@ -37,11 +37,15 @@ public final class ServiceMain {
             stopped.await();
         } catch (ConfigurationException e) {
             LOG.error("Service has a bad configuration service={} problem={}", name, e.getMessage());
-            System.exit(BAD_CONFIGURATION);
+            System.exit(exitCode(e));
         } catch (Exception e) {
             LOG.error("Service failed to start service={}", name, e);
-            System.exit(SOFTWARE_FAILURE);
+            System.exit(exitCode(e));
         }
+    }
+
+    static int exitCode(Exception problem) {
+        return problem instanceof ConfigurationException ? BAD_CONFIGURATION : SOFTWARE_FAILURE;
     }
 
     /// Returns when the service has stopped or the patience is at its end; the process ends then.

@@ -20,13 +20,16 @@ import java.nio.file.Path;
 ///
 /// @param endpoint URL of the S3 server, without a bucket
 public record StoreConfig(URI endpoint, String region, String bucket, String accessKey, String secretKey) {
+    /// What a store that knows no regions takes.
+    public static final String DEFAULT_REGION = "us-east-1";
+
     private static final String ENDPOINT = "s3.endpoint";
 
     /// @throws ConfigurationException when a setting is missing or cannot be
     public static StoreConfig from(Settings settings) {
         return new StoreConfig(
                 endpoint(settings.text(ENDPOINT)),
-                settings.text("s3.region", "us-east-1"),
+                settings.text("s3.region", DEFAULT_REGION),
                 settings.text("s3.bucket", "teleloop"),
                 secret(settings, "s3.access.key"),
                 secret(settings, "s3.secret.key"));

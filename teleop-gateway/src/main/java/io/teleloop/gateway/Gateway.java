@@ -2,8 +2,7 @@ package io.teleloop.gateway;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.MetricNames;
 import io.teleloop.gateway.access.Tickets;
@@ -25,20 +24,18 @@ import io.teleloop.gateway.stream.PublisherConfig;
 import io.teleloop.gateway.webrtc.WebRtcConfig;
 import io.teleloop.gateway.webrtc.WebRtcEngine;
 import io.teleloop.service.ConfigurationException;
-import io.teleloop.service.Health;
-import io.teleloop.service.ManagementServer;
+import io.teleloop.service.RunningService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,46 +51,39 @@ public final class Gateway implements AutoCloseable {
     private static final int WEB_SOCKET_BYTES = 2 * RobotLinkEndpoint.MAX_FRAME_BYTES;
 
     private final GatewayConfig config;
-    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final GatewayClock clock = GatewayClock.monotonic();
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final RunningService service;
     private @Nullable HttpServer http;
-    private @Nullable ManagementServer management;
 
-    private Gateway(GatewayConfig config) {
+    private Gateway(GatewayConfig config, IntConsumer exit) throws Exception {
         this.config = config;
+        this.service = RunningService.start("gateway", config.management(), exit, this::startParts);
     }
 
+    /// @param exit ends the process with a code, when the gateway cannot go on
     /// @throws ConfigurationException when a port or folder cannot be used
-    public static Gateway start(GatewayConfig config) throws Exception {
-        Gateway gateway = new Gateway(config);
-        try {
-            gateway.begin();
-        } catch (Exception | Error e) {
-            gateway.close();
-            throw e;
-        }
-        return gateway;
+    public static Gateway start(GatewayConfig config, IntConsumer exit) throws Exception {
+        return new Gateway(config, exit);
     }
 
-    private void begin() throws Exception {
+    private void startParts(RunningService parts) throws Exception {
         TokenFile operators = TokenFile.read(config.operatorTokens());
         TokenFile robots = TokenFile.read(config.robotTokens());
         AtomicReference<@Nullable Fleet> fleet = new AtomicReference<>();
         OpenEpisodes journal = openJournal();
         EpisodePublisher publisher = openPublisher(fleet);
         publisher.start();
-        started.push(publisher);
-        measure(publisher);
+        parts.add(publisher);
+        parts.watch(() -> true, () -> publisher.connectedOnce() ? "" : "Kafka has not answered yet");
+        measure(publisher, parts.metrics());
         abandonLeftOver(journal, publisher);
 
-        WebRtcEngine webRtc = new WebRtcEngine(WebRtcConfig.of(config.icePortMin(), config.icePortMax(), List.of()));
-        started.push(webRtc);
+        WebRtcEngine webRtc =
+                parts.add(new WebRtcEngine(WebRtcConfig.of(config.icePortMin(), config.icePortMax(), List.of())));
         Vertx vertx = Vertx.vertx();
-        started.push(() -> await(vertx.close(), STOP_SECONDS));
+        parts.add(() -> await(vertx.close(), STOP_SECONDS));
 
-        PolicyDesk policies = new PolicyDesk(config.kafkaBootstrap(), config.store(), clock, vertx);
-        started.push(policies);
+        PolicyDesk policies = parts.add(new PolicyDesk(config.kafkaBootstrap(), config.store(), clock, vertx));
         policies.start();
 
         FleetContext shared = new FleetContext(
@@ -106,7 +96,7 @@ public final class Gateway implements AutoCloseable {
                 webRtc,
                 policies.policies(),
                 (robot, who, action, decision) -> audit(publisher, robot, who, action, decision),
-                new FleetMetrics(metrics, clock),
+                new FleetMetrics(parts.metrics(), clock),
                 config.mostSessionsPerRobot(),
                 config.longestEpisode());
         Fleet deployed = await(Fleet.deploy(vertx, robots.names(), shared), START_SECONDS);
@@ -114,12 +104,9 @@ public final class Gateway implements AutoCloseable {
 
         EpisodeEventFeed events = new EpisodeEventFeed(config.kafkaBootstrap(), deployed::episodeEvent);
         events.start();
-        started.push(events);
+        parts.add(events);
 
         http = listen(vertx, operators, robots, deployed, policies, webRtc);
-        management = ManagementServer.start(
-                config.managementHost(), config.managementPort(), metrics, new GatewayHealth(publisher));
-        started.push(management);
         LOG.info("Gateway listens host={} port={} robots={}", config.host(), port(), robots.names());
     }
 
@@ -164,7 +151,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void measure(EpisodePublisher publisher) {
+    private void measure(EpisodePublisher publisher, MeterRegistry metrics) {
         Gauge.builder(MetricNames.STREAM_UP, publisher, p -> p.state().up() ? 1 : 0)
                 .register(metrics);
         Gauge.builder(MetricNames.SPOOL_BYTES, publisher, p ->
@@ -233,38 +220,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     public int managementPort() {
-        ManagementServer server = management;
-        if (server == null) {
-            throw new IllegalStateException("the gateway has not started");
-        }
-        return server.port();
-    }
-
-    private record GatewayHealth(EpisodePublisher publisher) implements Health {
-        @Override
-        public boolean live() {
-            return true;
-        }
-
-        @Override
-        public String notReadyBecause() {
-            return publisher.connectedOnce() ? "" : "Kafka has not answered yet";
-        }
+        return service.managementPort();
     }
 
     @Override
-    public void close() {
-        while (!started.isEmpty()) {
-            AutoCloseable part = started.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.error(
-                        "A part of the gateway stopped badly part={}",
-                        part.getClass().getSimpleName(),
-                        e);
-            }
-        }
-        metrics.close();
+    public void close() throws Exception {
+        service.close();
     }
 }

@@ -4,6 +4,7 @@ import io.teleloop.gateway.control.ControlSettings;
 import io.teleloop.gateway.control.VelocityScale;
 import io.teleloop.gateway.control.WatchdogLimits;
 import io.teleloop.service.ConfigurationException;
+import io.teleloop.service.ManagementConfig;
 import io.teleloop.service.Settings;
 import io.teleloop.store.StoreConfig;
 import java.nio.file.Path;
@@ -18,8 +19,7 @@ import java.util.stream.Collectors;
 ///
 /// @param host that operators and robots connect to
 /// @param port 0 for any free one
-/// @param managementHost for health and metrics
-/// @param managementPort 0 for any free one
+/// @param management for health and metrics
 /// @param kafkaBootstrap Kafka's servers
 /// @param store where policies lie; empty when no `s3.endpoint` is given: then no policy can be run
 /// @param operatorTokens file of operators' tokens
@@ -38,8 +38,7 @@ import java.util.stream.Collectors;
 public record GatewayConfig(
         String host,
         int port,
-        String managementHost,
-        int managementPort,
+        ManagementConfig management,
         String kafkaBootstrap,
         Optional<StoreConfig> store,
         Path operatorTokens,
@@ -70,8 +69,7 @@ public record GatewayConfig(
         GatewayConfig config = new GatewayConfig(
                 settings.text("host", "127.0.0.1"),
                 settings.integer("port", 8080, 0, LAST_PORT),
-                settings.text("management.host", "127.0.0.1"),
-                settings.integer("management.port", 9080, 0, LAST_PORT),
+                ManagementConfig.from(settings, 9080),
                 settings.text("kafka.bootstrap"),
                 store(settings),
                 settings.path("operator.tokens"),

@@ -8,6 +8,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        ServiceMain.run("gateway", () -> Gateway.start(GatewayConfig.from(Settings.load("gateway"))));
+        ServiceMain.run("gateway", () -> Gateway.start(GatewayConfig.from(Settings.load("gateway")), System::exit));
     }
 }

@@ -87,30 +87,35 @@ class AutonomyTest {
         store = folder.resolve("s3").resolve(BUCKET);
         Path operators = Files.writeString(folder.resolve("operators"), "ada " + ADA + "\nbob " + BOB + "\n");
         Path robots = Files.writeString(folder.resolve("robots"), "robot-1 " + ROBOT + "\n");
-        gateway = Gateway.start(GatewayConfig.from(Settings.load(
-                "gateway",
-                Map.ofEntries(
-                        Map.entry("TELELOOP_GATEWAY_PORT", "0"),
-                        Map.entry("TELELOOP_GATEWAY_MANAGEMENT_PORT", "0"),
-                        Map.entry("TELELOOP_GATEWAY_KAFKA_BOOTSTRAP", kafka.bootstrapServers()),
-                        Map.entry("TELELOOP_GATEWAY_S3_ENDPOINT", s3.endpoint().toString()),
-                        Map.entry("TELELOOP_GATEWAY_S3_ACCESS_KEY", "key"),
-                        Map.entry("TELELOOP_GATEWAY_S3_SECRET_KEY", "secret"),
-                        Map.entry("TELELOOP_GATEWAY_OPERATOR_TOKENS", operators.toString()),
-                        Map.entry("TELELOOP_GATEWAY_ROBOT_TOKENS", robots.toString()),
-                        Map.entry("TELELOOP_GATEWAY_LINK_IDLE", "60000"),
-                        // On a busy machine this process may stand still for longer than operators and robots may.
-                        Map.entry("TELELOOP_GATEWAY_LEASE_TTL", "30000"),
-                        Map.entry("TELELOOP_GATEWAY_WATCHDOG_HOLD", "10000"),
-                        Map.entry("TELELOOP_GATEWAY_WATCHDOG_STOP", "20000"),
-                        Map.entry(
-                                "TELELOOP_GATEWAY_SPOOL_DIR",
-                                folder.resolve("spool").toString())))));
+        gateway = Gateway.start(
+                GatewayConfig.from(Settings.load(
+                        "gateway",
+                        Map.ofEntries(
+                                Map.entry("TELELOOP_GATEWAY_PORT", "0"),
+                                Map.entry("TELELOOP_GATEWAY_MANAGEMENT_PORT", "0"),
+                                Map.entry("TELELOOP_GATEWAY_KAFKA_BOOTSTRAP", kafka.bootstrapServers()),
+                                Map.entry(
+                                        "TELELOOP_GATEWAY_S3_ENDPOINT",
+                                        s3.endpoint().toString()),
+                                Map.entry("TELELOOP_GATEWAY_S3_ACCESS_KEY", "key"),
+                                Map.entry("TELELOOP_GATEWAY_S3_SECRET_KEY", "secret"),
+                                Map.entry("TELELOOP_GATEWAY_OPERATOR_TOKENS", operators.toString()),
+                                Map.entry("TELELOOP_GATEWAY_ROBOT_TOKENS", robots.toString()),
+                                Map.entry("TELELOOP_GATEWAY_LINK_IDLE", "60000"),
+                                // On a busy machine this process may stand still for longer than operators and
+                                // robots may.
+                                Map.entry("TELELOOP_GATEWAY_LEASE_TTL", "30000"),
+                                Map.entry("TELELOOP_GATEWAY_WATCHDOG_HOLD", "10000"),
+                                Map.entry("TELELOOP_GATEWAY_WATCHDOG_STOP", "20000"),
+                                Map.entry(
+                                        "TELELOOP_GATEWAY_SPOOL_DIR",
+                                        folder.resolve("spool").toString())))),
+                code -> {});
         reader = new KafkaReader(kafka.bootstrapServers());
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws Exception {
         reader.close();
         gateway.close();
         s3.close();

@@ -32,7 +32,7 @@ class GatewayConfigTest {
 
         assertThat(config.host()).isEqualTo("127.0.0.1");
         assertThat(config.port()).isEqualTo(8080);
-        assertThat(config.managementPort()).isEqualTo(9080);
+        assertThat(config.management().port()).isEqualTo(9080);
         assertThat(config.control().rateHz()).isEqualTo(20);
         assertThat(config.control().leaseLifetime()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.control().watchdog().hold()).isEqualTo(Duration.ofMillis(150));

@@ -63,22 +63,25 @@ class GatewayTest {
                 "robot-1 " + ROBOT_1 + "\nrobot-2 " + ROBOT_2 + "\nrobot-3 robot-3-0123456789abcdef\n");
         Path journal = Files.createDirectories(folder.resolve("spool").resolve("open-episodes"));
         Files.writeString(journal.resolve(LEFT_OPEN + ".open"), "robot-3");
-        gateway = Gateway.start(GatewayConfig.from(Settings.load(
-                "gateway",
-                Map.of(
-                        "TELELOOP_GATEWAY_PORT", "0",
-                        "TELELOOP_GATEWAY_MANAGEMENT_PORT", "0",
-                        "TELELOOP_GATEWAY_KAFKA_BOOTSTRAP", kafka.bootstrapServers(),
-                        "TELELOOP_GATEWAY_OPERATOR_TOKENS", operators.toString(),
-                        "TELELOOP_GATEWAY_ROBOT_TOKENS", robots.toString(),
-                        "TELELOOP_GATEWAY_LINK_IDLE", "60000",
-                        "TELELOOP_GATEWAY_SPOOL_DIR", folder.resolve("spool").toString()))));
+        gateway = Gateway.start(
+                GatewayConfig.from(Settings.load(
+                        "gateway",
+                        Map.of(
+                                "TELELOOP_GATEWAY_PORT", "0",
+                                "TELELOOP_GATEWAY_MANAGEMENT_PORT", "0",
+                                "TELELOOP_GATEWAY_KAFKA_BOOTSTRAP", kafka.bootstrapServers(),
+                                "TELELOOP_GATEWAY_OPERATOR_TOKENS", operators.toString(),
+                                "TELELOOP_GATEWAY_ROBOT_TOKENS", robots.toString(),
+                                "TELELOOP_GATEWAY_LINK_IDLE", "60000",
+                                "TELELOOP_GATEWAY_SPOOL_DIR",
+                                        folder.resolve("spool").toString()))),
+                code -> {});
         reader = new KafkaReader(kafka.bootstrapServers());
         await().atMost(Duration.ofSeconds(30)).until(() -> management("/readyz").statusCode() == 200);
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws Exception {
         reader.close();
         gateway.close();
         kafka.close();

@@ -1,9 +1,10 @@
 package io.teleloop.trainer;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.teleloop.contract.ConsumerGroups;
+import io.teleloop.kafka.KafkaClients;
 import io.teleloop.service.ConfigurationException;
-import io.teleloop.service.ManagementServer;
+import io.teleloop.service.RunningService;
 import io.teleloop.store.ObjectStore;
 import io.teleloop.trainer.election.Election;
 import io.teleloop.trainer.learn.LearnerSettings;
@@ -11,73 +12,36 @@ import io.teleloop.trainer.learn.Term;
 import io.teleloop.trainer.store.SupersededException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Map;
 import java.util.function.IntConsumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running trainer: it takes part in the election of its policy id, and learns while it leads.
-final class Trainer implements AutoCloseable {
+/// Starts a trainer: it takes part in the election of its policy id, and learns while it leads.
+final class Trainer {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
     private static final Duration CLOSE_PRODUCER = Duration.ofSeconds(2);
-    private static final int CANNOT_GO_ON = 70;
-    private static final int BAD_CONFIGURATION = 78;
+    private static final int FETCH_BYTES = 4 << 20;
+    private static final int ANSWER_MILLIS = 10_000;
+    private static final int HEARTBEATS = 5;
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final ManagementServer management;
-    private final TrainerHealth health;
-    private final IntConsumer exit;
-
-    private Trainer(ManagementServer management, TrainerHealth health, IntConsumer exit) {
-        this.management = management;
-        this.health = health;
-        this.exit = exit;
-    }
+    private Trainer() {}
 
     /// Returns when the store was found good and this worker takes part in the election.
     ///
-    /// @param exit called with an exit code, on a thread of its own, when the trainer cannot go on
+    /// @param exit ends the process with a code, when the trainer cannot go on
     /// @throws ConfigurationException when a setting or the store is no good
-    static Trainer start(TrainerConfig config, IntConsumer exit) throws Exception {
-        TrainerHealth health = new TrainerHealth();
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        registry.config().commonTags("policy", config.policy());
-        ManagementServer management =
-                ManagementServer.start(config.managementHost(), config.managementPort(), registry, health);
-        Trainer trainer = new Trainer(management, health, exit);
-        trainer.parts.push(management);
-        try {
-            trainer.startParts(config, learner(config), new TrainerMetrics(registry, Clock.systemUTC()));
-            return trainer;
-        } catch (Exception e) {
-            trainer.close();
-            throw e;
-        }
-    }
-
-    int managementPort() {
-        return management.port();
-    }
-
-    @Override
-    public void close() throws Exception {
-        Exception failure = null;
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+    static RunningService start(TrainerConfig config, IntConsumer exit) throws Exception {
+        LearnerSettings learner = learner(config);
+        return RunningService.start(
+                "trainer",
+                Tags.of("policy", config.policy()),
+                config.management(),
+                exit,
+                service -> startParts(config, learner, service));
     }
 
     private static LearnerSettings learner(TrainerConfig config) {
@@ -91,14 +55,14 @@ final class Trainer implements AutoCloseable {
                 config.base());
     }
 
-    private void startParts(TrainerConfig config, LearnerSettings learner, TrainerMetrics metrics) throws Exception {
-        ObjectStore store = ObjectStore.open(config.store());
-        parts.push(store);
-        store.awaitUsable(health::waitsFor);
-        KafkaProducer<String, byte[]> producer = KafkaClients.producer(config);
-        parts.push(() -> producer.close(CLOSE_PRODUCER));
-        FrozenBases bases = new FrozenBases(store);
-        parts.push(bases);
+    private static void startParts(TrainerConfig config, LearnerSettings learner, RunningService service)
+            throws Exception {
+        TrainerMetrics metrics = new TrainerMetrics(service.metrics(), Clock.systemUTC());
+        ObjectStore store = service.add(ObjectStore.open(config.store()));
+        store.awaitUsable(service::waitsFor);
+        KafkaProducer<String, byte[]> producer = KafkaClients.producer(config.kafka());
+        service.add(() -> producer.close(CLOSE_PRODUCER));
+        FrozenBases bases = service.add(new FrozenBases(store));
         Leadership leadership = new Leadership(
                 new Term.Tools(
                         config.policy(),
@@ -107,43 +71,45 @@ final class Trainer implements AutoCloseable {
                         config.rhythm(),
                         config.retention(),
                         store,
-                        () -> KafkaClients.reader(config),
+                        () -> reader(config),
                         producer,
                         metrics,
                         Clock.systemUTC()),
-                this::fail);
-        Election election = new Election(KafkaClients.candidate(config), leadership);
-        Thread thread = Thread.ofPlatform().name("election").start(() -> elect(election));
-        parts.push(() -> {
-            election.stop();
-            thread.join();
-        });
-        health.running(election, leadership);
+                problem -> fail(service, problem));
+        Election election = new Election(candidate(config), leadership);
+        service.addLoop("election", election::run, election::stop);
+        service.watch(election::turns, () -> election.joined() ? "" : "Kafka to let this worker into its group");
+        service.watch(leadership::turns, leadership::trouble);
     }
 
-    private void elect(Election election) {
-        try {
-            election.run();
-        } catch (RuntimeException e) {
-            fail(e);
-        }
+    /// A member of the group that elects the leader of a policy id.
+    private static KafkaConsumer<String, byte[]> candidate(TrainerConfig config) {
+        int timeout = Math.toIntExact(config.leaderTimeout().toMillis());
+        return KafkaClients.member(
+                config.kafka(),
+                ConsumerGroups.trainer(config.policy()),
+                Map.of(
+                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                        timeout,
+                        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                        timeout / HEARTBEATS,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "latest"));
     }
 
-    private void fail(Exception problem) {
-        health.failed();
-        int code = CANNOT_GO_ON;
-        switch (problem) {
-            case SupersededException superseded ->
-                LOG.error(
-                        "Another worker leads this policy id; this one stops and stands by after a restart problem={}",
-                        superseded.getMessage());
-            case ConfigurationException configuration -> {
-                LOG.error("Service has a bad configuration service=trainer problem={}", configuration.getMessage());
-                code = BAD_CONFIGURATION;
-            }
-            default -> LOG.error("Trainer cannot go on; it goes on from its last checkpoint after a restart", problem);
+    private static KafkaConsumer<String, byte[]> reader(TrainerConfig config) {
+        return KafkaClients.reader(
+                config.kafka(),
+                Map.of(
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS,
+                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS));
+    }
+
+    private static void fail(RunningService service, Exception problem) {
+        if (problem instanceof SupersededException) {
+            LOG.error("Another worker leads this policy id; this one stops and stands by after a restart");
         }
-        int exitCode = code;
-        Thread.ofPlatform().name("trainer-failure").start(() -> exit.accept(exitCode));
+        service.fail(problem);
     }
 }

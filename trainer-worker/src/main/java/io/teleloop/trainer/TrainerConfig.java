@@ -1,6 +1,8 @@
 package io.teleloop.trainer;
 
+import io.teleloop.kafka.KafkaConfig;
 import io.teleloop.service.ConfigurationException;
+import io.teleloop.service.ManagementConfig;
 import io.teleloop.service.Settings;
 import io.teleloop.store.StoreConfig;
 import io.teleloop.trainer.learn.Rhythm;
@@ -12,8 +14,7 @@ import java.util.regex.Pattern;
 ///
 /// | setting | default | meaning |
 /// |---|---|---|
-/// | `kafka.bootstrap` | | brokers |
-/// | `kafka.group.instance` | none | name of this worker that outlives it: a restart then waits for no election |
+/// | `kafka....` | | Kafka, see [KafkaConfig] |
 /// | `leader.timeout` | 10000 | milliseconds without a sign of life after which another worker leads |
 /// | `s3....` | | the store, see [StoreConfig] |
 /// | `task` | | the task to learn, as in the robot's description |
@@ -28,13 +29,11 @@ import java.util.regex.Pattern;
 /// | `checkpoint.interval` | 30000 | milliseconds from one checkpoint to the next |
 /// | `versions.keep` | 50 | newest versions that stay in the store, 20 or more |
 /// | `versions.milestone` | 100 | of the older ones, every so manyth stays |
-/// | `management.host`, `management.port` | 127.0.0.1, 9404 | health and metrics |
+/// | `management....` | port 9404 | health and metrics, see [ManagementConfig] |
 ///
-/// @param groupInstance empty for none
 /// @param base empty for none
 public record TrainerConfig(
-        String bootstrap,
-        String groupInstance,
+        KafkaConfig kafka,
         Duration leaderTimeout,
         StoreConfig store,
         String task,
@@ -46,9 +45,7 @@ public record TrainerConfig(
         boolean generatedDemonstrations,
         Rhythm rhythm,
         Retention retention,
-        String managementHost,
-        int managementPort) {
-    private static final int LARGEST_PORT = 65535;
+        ManagementConfig management) {
     private static final int MOST = 1_000_000;
     private static final Pattern POLICY_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
@@ -74,8 +71,7 @@ public record TrainerConfig(
         String task = settings.text("task");
         AlgorithmSettings algorithm = AlgorithmSettings.from(settings);
         TrainerConfig config = new TrainerConfig(
-                settings.text("kafka.bootstrap"),
-                settings.text("kafka.group.instance", ""),
+                KafkaConfig.from(settings),
                 settings.millis("leader.timeout", Duration.ofSeconds(10)),
                 StoreConfig.from(settings),
                 task,
@@ -92,8 +88,7 @@ public record TrainerConfig(
                 new Retention(
                         settings.integer("versions.keep", 50, Retention.FEWEST, MOST),
                         settings.integer("versions.milestone", 100, 1, MOST)),
-                settings.text("management.host", "127.0.0.1"),
-                settings.integer("management.port", 9404, 0, LARGEST_PORT));
+                ManagementConfig.from(settings, 9404));
         settings.rejectUnknown();
         return config;
     }

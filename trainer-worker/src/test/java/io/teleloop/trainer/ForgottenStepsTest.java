@@ -6,6 +6,7 @@ import io.teleloop.contract.Topics;
 import io.teleloop.contract.v1.Outcome;
 import io.teleloop.contract.v1.Step;
 import io.teleloop.contract.v1.TrainingProgress;
+import io.teleloop.service.RunningService;
 import io.teleloop.service.Settings;
 import io.teleloop.trainer.SyntheticTask.Episode;
 import java.net.URI;
@@ -38,13 +39,13 @@ class ForgottenStepsTest {
         try (TestStack stack = TestStack.start(folder)) {
             new SealedEpisodes(stack).seal(SyntheticTask.demonstration(1, millis, LENGTH), Outcome.SUCCESS);
             send(stack, SyntheticTask.rollout(2, millis + 60_000, LENGTH));
-            try (Trainer _ = trainer(stack)) {
+            try (RunningService _ = trainer(stack)) {
                 awaitTransitions(stack, LENGTH);
             }
             forget(stack);
             send(stack, SyntheticTask.rollout(3, millis + 120_000, LENGTH));
 
-            try (Trainer again = trainer(stack)) {
+            try (RunningService again = trainer(stack)) {
                 awaitTransitions(stack, 2 * LENGTH);
 
                 assertThat(metrics(again))
@@ -71,7 +72,7 @@ class ForgottenStepsTest {
         stack.flush();
     }
 
-    private static Trainer trainer(TestStack stack) throws Exception {
+    private static RunningService trainer(TestStack stack) throws Exception {
         Map<String, String> environment = new HashMap<>(stack.environment());
         environment.putAll(Map.of(
                 "TELELOOP_TRAINER_TASK", SyntheticTask.NAME,
@@ -100,7 +101,7 @@ class ForgottenStepsTest {
                 : TrainingProgress.parseFrom(progress.getLast().value()).getTransitions();
     }
 
-    private static String metrics(Trainer trainer) throws Exception {
+    private static String metrics(RunningService trainer) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + trainer.managementPort() + "/metrics"))

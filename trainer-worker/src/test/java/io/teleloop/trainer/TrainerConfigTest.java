@@ -3,8 +3,10 @@ package io.teleloop.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.teleloop.kafka.KafkaConfig;
 import io.teleloop.learning.algorithm.OffPolicyAlgorithm.Schedule;
 import io.teleloop.service.ConfigurationException;
+import io.teleloop.service.ManagementConfig;
 import io.teleloop.service.Settings;
 import io.teleloop.store.StoreConfig;
 import io.teleloop.trainer.learn.Rhythm;
@@ -29,8 +31,7 @@ class TrainerConfigTest {
     void defaultsShouldBeThese() {
         assertThat(load())
                 .isEqualTo(new TrainerConfig(
-                        "127.0.0.1:9092",
-                        "",
+                        new KafkaConfig("127.0.0.1:9092", ""),
                         Duration.ofSeconds(10),
                         new StoreConfig(
                                 URI.create("http://127.0.0.1:9000"), "us-east-1", "teleloop", "teleloop", "hush"),
@@ -44,8 +45,7 @@ class TrainerConfigTest {
                         false,
                         new Rhythm(500, Duration.ofSeconds(2), Duration.ofSeconds(30)),
                         new Retention(50, 100),
-                        "127.0.0.1",
-                        9404));
+                        new ManagementConfig("127.0.0.1", 9404)));
     }
 
     @Test
@@ -79,8 +79,7 @@ class TrainerConfigTest {
 
         assertThat(load())
                 .isEqualTo(new TrainerConfig(
-                        "127.0.0.1:9092",
-                        "trainer-0",
+                        new KafkaConfig("127.0.0.1:9092", "trainer-0"),
                         Duration.ofSeconds(6),
                         new StoreConfig(URI.create("http://127.0.0.1:9000"), "eu-1", "robots", "teleloop", "hush"),
                         "peg-insertion",
@@ -93,8 +92,7 @@ class TrainerConfigTest {
                         true,
                         new Rhythm(50, Duration.ofMillis(100), Duration.ofSeconds(1)),
                         new Retention(20, 5),
-                        "0.0.0.0",
-                        0));
+                        new ManagementConfig("0.0.0.0", 0)));
     }
 
     @Test

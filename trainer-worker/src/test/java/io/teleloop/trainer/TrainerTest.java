@@ -15,6 +15,7 @@ import io.teleloop.contract.v1.TrainingProgress;
 import io.teleloop.policy.PolicyBundle;
 import io.teleloop.policy.PolicyDecision;
 import io.teleloop.policy.PolicyRunner;
+import io.teleloop.service.RunningService;
 import io.teleloop.service.Settings;
 import io.teleloop.trainer.SyntheticTask.Episode;
 import java.io.IOException;
@@ -71,7 +72,7 @@ class TrainerTest {
 
     @Test
     void demonstrationsShouldBecomeAPolicyThatRuns() throws Exception {
-        try (Trainer trainer = trainer("cloned", "bc", Map.of("ALGORITHM_EPOCHS", "40"))) {
+        try (RunningService trainer = trainer("cloned", "bc", Map.of("ALGORITHM_EPOCHS", "40"))) {
             PolicyPublished published = await("a policy", () -> newestVersion("cloned"));
 
             PolicyBundle bundle =
@@ -101,11 +102,11 @@ class TrainerTest {
 
     @Test
     void aResidualShouldStandOnAPinnedVersionOfItsBase() throws Exception {
-        try (Trainer _ = trainer("below", "bc", Map.of("ALGORITHM_EPOCHS", "5"))) {
+        try (RunningService _ = trainer("below", "bc", Map.of("ALGORITHM_EPOCHS", "5"))) {
             await("a base", () -> newestVersion("below"));
         }
 
-        try (Trainer _ = trainer("above", "resfit", Map.of("BASE", "below"))) {
+        try (RunningService _ = trainer("above", "resfit", Map.of("BASE", "below"))) {
             PolicyPublished published = await("a residual", () -> newestVersion("above"));
 
             PolicyBundle bundle =
@@ -125,7 +126,7 @@ class TrainerTest {
 
     @Test
     void stepsShouldMakeVersionsRiseAndRepeatedOnesChangeNothing() throws Exception {
-        try (Trainer trainer = trainer("online", "rlpd", Map.of())) {
+        try (RunningService trainer = trainer("online", "rlpd", Map.of())) {
             await("a first policy to act with", () -> newestVersion("online"));
             List<Episode> rollouts = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -166,7 +167,7 @@ class TrainerTest {
         }
     }
 
-    private Trainer trainer(String policy, String algorithm, Map<String, String> more) throws Exception {
+    private RunningService trainer(String policy, String algorithm, Map<String, String> more) throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "TASK",
                 SyntheticTask.NAME,
@@ -218,7 +219,8 @@ class TrainerTest {
     }
 
     /// The newest word on progress, when this many transitions were taken.
-    private Optional<TrainingProgress> progress(String policy, long transitions, Trainer trainer) throws Exception {
+    private Optional<TrainingProgress> progress(String policy, long transitions, RunningService trainer)
+            throws Exception {
         assertThat(get(trainer, "/livez")).isEqualTo("live\n");
         return allProgress(policy).stream()
                 .filter(progress -> progress.getTransitions() == transitions)
@@ -260,7 +262,7 @@ class TrainerTest {
                 .orElseThrow();
     }
 
-    private static String get(Trainer trainer, String path) throws IOException, InterruptedException {
+    private static String get(RunningService trainer, String path) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + trainer.managementPort() + path))

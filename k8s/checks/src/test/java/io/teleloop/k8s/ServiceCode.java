@@ -19,8 +19,8 @@ enum ServiceCode {
         GatewayConfig config = GatewayConfig.from(settings);
         return new Read(
                 config.kafkaBootstrap(),
-                config.managementHost(),
-                config.managementPort(),
+                config.management().host(),
+                config.management().port(),
                 Optional.of(new Spool(config.spoolFolder(), config.spoolMaxBytes())),
                 Optional.of(new Http(config.host(), config.port())),
                 Optional.of(new Media(config.icePortMin(), config.icePortMax())));
@@ -28,9 +28,9 @@ enum ServiceCode {
     RECORDER("recorder", "recorder", Optional.of(new Consumer(Topics.SAMPLES, ConsumerGroups.RECORDER)), settings -> {
         RecorderConfig config = RecorderConfig.from(settings);
         return new Read(
-                config.bootstrap(),
-                config.managementHost(),
-                config.managementPort(),
+                config.kafka().bootstrap(),
+                config.management().host(),
+                config.management().port(),
                 Optional.of(new Spool(config.spoolDir(), config.limits().spoolBytes())),
                 Optional.empty(),
                 Optional.empty());
@@ -38,9 +38,9 @@ enum ServiceCode {
     TRAINER("trainer-worker", "trainer", Optional.empty(), settings -> {
         TrainerConfig config = TrainerConfig.from(settings);
         return new Read(
-                config.bootstrap(),
-                config.managementHost(),
-                config.managementPort(),
+                config.kafka().bootstrap(),
+                config.management().host(),
+                config.management().port(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

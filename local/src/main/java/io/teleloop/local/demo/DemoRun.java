@@ -7,6 +7,8 @@ import io.teleloop.operator.OperatorClient;
 import io.teleloop.operator.OperatorException;
 import io.teleloop.operator.OperatorStatistics;
 import io.teleloop.sim.task.Task;
+import io.teleloop.store.ObjectStore;
+import io.teleloop.store.StoreConfig;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,8 +95,12 @@ public final class DemoRun {
 
     private List<VerifiedEpisode> verify(List<EpisodeId> episodes, List<String> problems) throws Exception {
         List<VerifiedEpisode> verified = new ArrayList<>();
-        try (EpisodeStore store = new EpisodeStore(
-                stack.s3(), stack.secrets().s3AccessKey(), stack.secrets().s3SecretKey(), StackConfig.BUCKET)) {
+        try (ObjectStore store = ObjectStore.open(new StoreConfig(
+                stack.s3(),
+                StoreConfig.DEFAULT_REGION,
+                StackConfig.BUCKET,
+                stack.secrets().s3AccessKey(),
+                stack.secrets().s3SecretKey()))) {
             EpisodeVerification verification = new EpisodeVerification(store);
             for (EpisodeId episode : episodes) {
                 try {

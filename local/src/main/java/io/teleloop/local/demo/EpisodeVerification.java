@@ -11,6 +11,7 @@ import io.teleloop.mcap.McapLimits;
 import io.teleloop.mcap.McapRecord;
 import io.teleloop.mcap.McapStreamReader;
 import io.teleloop.mcap.Message;
+import io.teleloop.store.ObjectStore;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,11 +31,12 @@ final class EpisodeVerification {
     /// Key of a channel's metadata: the stream that it holds. The channel without it holds the gaps of all streams.
     private static final String STREAM = "stream";
 
+    private static final int LARGEST_MANIFEST_BYTES = 16 << 20;
     private static final int BUFFER_BYTES = 1 << 18;
 
-    private final EpisodeStore store;
+    private final ObjectStore store;
 
-    EpisodeVerification(EpisodeStore store) {
+    EpisodeVerification(ObjectStore store) {
         this.store = store;
     }
 
@@ -42,7 +44,8 @@ final class EpisodeVerification {
     VerifiedEpisode verify(EpisodeId id) throws DamagedEpisodeException {
         String key = ObjectKeys.episodeManifest(id);
         try {
-            Manifest manifest = Manifest.parse(store.readDocument(key));
+            Manifest manifest =
+                    Manifest.parse(store.read(key, LARGEST_MANIFEST_BYTES).orElseThrow(() -> missing(key)));
             require(manifest.sealed(), key, "it is " + manifest.state() + ", not sealed");
             require(manifest.episodeId().equals(id.value()), key, "it is of episode " + manifest.episodeId());
             return readData(manifest);
@@ -56,7 +59,7 @@ final class EpisodeVerification {
         MessageDigest sha256 = sha256();
         CountedStreams counted = new CountedStreams(key);
         LongStream.Builder latencies = LongStream.builder();
-        try (InputStream object = new DigestInputStream(store.open(key), sha256);
+        try (InputStream object = new DigestInputStream(store.stream(key).orElseThrow(() -> missing(key)), sha256);
                 McapStreamReader reader =
                         McapStreamReader.open(new BufferedInputStream(object, BUFFER_BYTES), McapLimits.DEFAULT)) {
             for (McapRecord record = reader.next(); record != null; record = reader.next()) {
@@ -91,6 +94,10 @@ final class EpisodeVerification {
         if (!holds) {
             throw new DamagedEpisodeException("object " + key + ": " + otherwise);
         }
+    }
+
+    private static IOException missing(String key) {
+        return new IOException("object " + key + " is not in the store");
     }
 
     private static MessageDigest sha256() {

@@ -18,6 +18,8 @@ import io.teleloop.infra.EmbeddedS3;
 import io.teleloop.mcap.McapWriter;
 import io.teleloop.mcap.McapWriterOptions;
 import io.teleloop.mcap.Message;
+import io.teleloop.store.ObjectStore;
+import io.teleloop.store.StoreConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -45,13 +47,13 @@ class EpisodeVerificationTest {
     private static Path folder = Path.of("");
 
     private static EmbeddedS3 s3;
-    private static EpisodeStore store;
+    private static ObjectStore store;
 
     @BeforeAll
     static void startStore() throws IOException {
         s3 = EmbeddedS3.start(folder, 0, "key", "secret");
         BucketSetup.createIfMissing(s3.endpoint(), "key", "secret", BUCKET);
-        store = new EpisodeStore(s3.endpoint(), "key", "secret", BUCKET);
+        store = ObjectStore.open(new StoreConfig(s3.endpoint(), "us-east-1", BUCKET, "key", "secret"));
     }
 
     @AfterAll

@@ -9,12 +9,10 @@ import io.teleloop.contract.v1.EpisodeEvent;
 import io.teleloop.contract.v1.EpisodeQuarantined;
 import io.teleloop.contract.v1.EpisodeSealed;
 import io.teleloop.contract.v1.Outcome;
+import io.teleloop.kafka.LogWriter;
 import io.teleloop.recorder.recording.EpisodeEnding.Discarded;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// Tells topic `teleloop.episodes` what became of an episode. The same event has the same key and value, so saying it
 /// twice changes nothing.
@@ -23,10 +21,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class Announcer {
     private static final int VERSION = 1;
 
-    private final Producer<String, byte[]> producer;
+    private final LogWriter log;
 
-    public Announcer(Producer<String, byte[]> producer) {
-        this.producer = producer;
+    public Announcer(LogWriter log) {
+        this.log = log;
     }
 
     /// Returns when the log has the event.
@@ -73,11 +71,6 @@ public final class Announcer {
     }
 
     private void send(String key, EpisodeEvent event) throws IOException, InterruptedException {
-        try {
-            producer.send(new ProducerRecord<>(Topics.EPISODES.topic(), key, event.toByteArray()))
-                    .get();
-        } catch (ExecutionException e) {
-            throw new IOException("event " + key + " is not in the log: " + e.getMessage(), e);
-        }
+        log.write(Topics.EPISODES.topic(), key, event.toByteArray());
     }
 }

@@ -1,5 +1,6 @@
 package io.teleloop.gateway.policy;
 
+import io.teleloop.contract.Sha256;
 import io.teleloop.contract.policy.PolicyCard;
 import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.contract.v1.PolicyPinned;
@@ -10,11 +11,8 @@ import io.teleloop.store.StoreConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +176,7 @@ public final class PolicyLibrary implements Policies, AutoCloseable {
         PolicyBundle bundle = version == newest.getPolicyVersion()
                 ? PolicyBundle.load(store(), newest.getCardKey(), newest.getCardSha256())
                 : PolicyBundle.load(
-                        store(), ObjectKeys.policyCard(policyId, version), sha256(cardBytes(policyId, version)));
+                        store(), ObjectKeys.policyCard(policyId, version), Sha256.hex(cardBytes(policyId, version)));
         if (!bundle.card().name().equals(name)) {
             throw new PolicyFaultException("the card of policy " + name + " says that it is "
                     + bundle.card().name());
@@ -227,14 +225,6 @@ public final class PolicyLibrary implements Policies, AutoCloseable {
             promise.fail(new IOException("too many requests wait for the object store; try again later", e));
         }
         return promise.future();
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

@@ -1,91 +1,57 @@
 package io.teleloop.gateway.policy;
 
-import io.minio.GetObjectArgs;
-import io.minio.ListObjectsArgs;
-import io.minio.MinioClient;
-import io.minio.Result;
-import io.minio.errors.MinioException;
-import io.minio.messages.Item;
 import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.policy.PolicySource;
+import io.teleloop.store.KeyCursor;
+import io.teleloop.store.ObjectStore;
 import io.teleloop.store.StoreConfig;
+import io.teleloop.store.StoreException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads policies from the object store. Every call waits for the store. Thread-safe.
 final class PolicyStore implements PolicySource, AutoCloseable {
+    /// Robots wait for policies: rather none than a late one.
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     /// A trainer removes old versions long before there are so many.
     private static final int MOST_VERSIONS = 10_000;
+    private static final Pattern NAME = Pattern.compile("(\\d{1,18})/.*");
 
-    private final StoreConfig config;
-    private final MinioClient client;
+    private final ObjectStore store;
 
     PolicyStore(StoreConfig config) {
-        this.config = config;
-        client = MinioClient.builder()
-                .endpoint(config.endpoint().toString())
-                .credentials(config.accessKey(), config.secretKey())
-                .region(config.region())
-                .build();
-        client.setTimeout(TIMEOUT.toMillis(), TIMEOUT.toMillis(), TIMEOUT.toMillis());
+        store = ObjectStore.open(config, TIMEOUT);
     }
 
     @Override
     public byte[] read(String key, long limitBytes) throws IOException {
-        try (InputStream object = client.getObject(
-                GetObjectArgs.builder().bucket(config.bucket()).object(key).build())) {
-            byte[] bytes = object.readNBytes(Math.toIntExact(limitBytes + 1));
-            if (bytes.length > limitBytes) {
-                throw new IOException("object " + key + " is larger than " + limitBytes + " bytes");
-            }
-            return bytes;
-        } catch (MinioException | IllegalStateException e) {
-            // The client reports a refused connection as an IllegalStateException.
-            throw new IOException("the store at " + config.endpoint() + " fails on " + key + ": " + e.getMessage(), e);
-        }
+        return store.read(key, Math.toIntExact(limitBytes))
+                .orElseThrow(() -> new IOException("object " + key + " is not in the store"));
     }
 
     /// Numbers under which there is something of a policy, newest first. Only a version whose card can be read is one:
     /// a listing may show what was never finished.
-    List<Long> versions(String policyId) throws IOException {
+    List<Long> versions(String policyId) throws StoreException {
         String folder = ObjectKeys.POLICIES + policyId + "/";
-        List<Long> versions = new ArrayList<>();
-        try {
-            for (Result<Item> found : client.listObjects(ListObjectsArgs.builder()
-                    .bucket(config.bucket())
-                    .prefix(folder)
-                    .build())) {
-                version(found.get().objectName(), folder).ifPresent(versions::add);
-                if (versions.size() == MOST_VERSIONS) {
-                    break;
-                }
+        Set<Long> versions = new HashSet<>();
+        KeyCursor keys = store.keys(folder, "");
+        for (String key = keys.next(); key != null && versions.size() < MOST_VERSIONS; key = keys.next()) {
+            Matcher name = NAME.matcher(key.substring(folder.length()));
+            if (name.matches()) {
+                versions.add(Long.parseLong(name.group(1)));
             }
-        } catch (MinioException | IllegalStateException e) {
-            throw new IOException(
-                    "the store at " + config.endpoint() + " cannot list " + folder + ": " + e.getMessage(), e);
         }
-        versions.sort(Comparator.reverseOrder());
-        return versions;
-    }
-
-    private static OptionalLong version(String name, String folder) {
-        try {
-            return OptionalLong.of(
-                    Long.parseLong(name.substring(folder.length()).replaceFirst("/$", "")));
-        } catch (NumberFormatException e) {
-            // Something else lies there.
-            return OptionalLong.empty();
-        }
+        return versions.stream().sorted(Comparator.reverseOrder()).toList();
     }
 
     @Override
     public void close() throws Exception {
-        client.close();
+        store.close();
     }
 }

@@ -86,18 +86,21 @@ class LearnRoutesTest {
     private Gateway startGateway() throws Exception {
         Path operators = Files.writeString(folder.resolve("operators"), "ada " + TOKEN + "\n");
         Path robots = Files.writeString(folder.resolve("robots"), "robot-1 robot-1-0123456789abcdef\n");
-        return Gateway.start(GatewayConfig.from(Settings.load(
-                "gateway",
-                Map.of(
-                        "TELELOOP_GATEWAY_PORT", "0",
-                        "TELELOOP_GATEWAY_MANAGEMENT_PORT", "0",
-                        "TELELOOP_GATEWAY_KAFKA_BOOTSTRAP", kafka.bootstrapServers(),
-                        "TELELOOP_GATEWAY_S3_ENDPOINT", s3.endpoint().toString(),
-                        "TELELOOP_GATEWAY_S3_ACCESS_KEY", KEY,
-                        "TELELOOP_GATEWAY_S3_SECRET_KEY", SECRET,
-                        "TELELOOP_GATEWAY_OPERATOR_TOKENS", operators.toString(),
-                        "TELELOOP_GATEWAY_ROBOT_TOKENS", robots.toString(),
-                        "TELELOOP_GATEWAY_SPOOL_DIR", folder.resolve("spool").toString()))));
+        return Gateway.start(
+                GatewayConfig.from(Settings.load(
+                        "gateway",
+                        Map.of(
+                                "TELELOOP_GATEWAY_PORT", "0",
+                                "TELELOOP_GATEWAY_MANAGEMENT_PORT", "0",
+                                "TELELOOP_GATEWAY_KAFKA_BOOTSTRAP", kafka.bootstrapServers(),
+                                "TELELOOP_GATEWAY_S3_ENDPOINT", s3.endpoint().toString(),
+                                "TELELOOP_GATEWAY_S3_ACCESS_KEY", KEY,
+                                "TELELOOP_GATEWAY_S3_SECRET_KEY", SECRET,
+                                "TELELOOP_GATEWAY_OPERATOR_TOKENS", operators.toString(),
+                                "TELELOOP_GATEWAY_ROBOT_TOKENS", robots.toString(),
+                                "TELELOOP_GATEWAY_SPOOL_DIR",
+                                        folder.resolve("spool").toString()))),
+                code -> {});
     }
 
     @AfterAll
