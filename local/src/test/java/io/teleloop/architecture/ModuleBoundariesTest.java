@@ -82,6 +82,18 @@ class ModuleBoundariesTest {
     }
 
     @Test
+    void dataSetsShouldKnowTheLibrariesAlone() {
+        onlyKnows(
+                "io.teleloop.datasets..",
+                "io.teleloop.contract..",
+                "io.teleloop.service..",
+                "io.teleloop.store..",
+                "io.teleloop.kafka..",
+                "io.teleloop.archive..",
+                "io.teleloop.lerobot..");
+    }
+
+    @Test
     void theOnnxWriterShouldDependOnNothingOfOurs() {
         onlyKnows("io.teleloop.onnx..");
     }

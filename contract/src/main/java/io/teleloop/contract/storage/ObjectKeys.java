@@ -16,6 +16,8 @@ import java.util.Locale;
 /// policies/{policyId}/{version}/card.json                  last, create-only: its presence means published
 /// policies/{policyId}/{version}/pinned                     somebody builds on this version: it is never removed
 /// checkpoints/{policyId}/{number}.ckpt                     a learner's state, create-only, numbers rise by one
+/// datasets/{name}/{version}.json                           which episodes a data set has, create-only, from 1 by one
+/// datasets/{name}/{version}/...                            the same as LeRobotDataset v3.0: meta/info.json comes last
 /// ```
 ///
 /// The day is that of the episode's opening, UTC, and follows from the id. Follow manifests, never listings: an
@@ -26,6 +28,7 @@ public final class ObjectKeys {
     public static final String LABELS = "labels/";
     public static final String POLICIES = "policies/";
     public static final String CHECKPOINTS = "checkpoints/";
+    public static final String DATASETS = "datasets/";
     public static final String MANIFEST = "manifest.json";
 
     private static final DateTimeFormatter DAY =
@@ -72,6 +75,15 @@ public final class ObjectKeys {
 
     public static String checkpoint(String policyId, long number) {
         return CHECKPOINTS + policyId + "/" + number + ".ckpt";
+    }
+
+    public static String dataset(String name, int version) {
+        return DATASETS + name + "/" + version + ".json";
+    }
+
+    /// The prefix of an exported data set's files.
+    public static String datasetFiles(String name, int version) {
+        return DATASETS + name + "/" + version + "/";
     }
 
     private static String folder(String root, EpisodeId id) {

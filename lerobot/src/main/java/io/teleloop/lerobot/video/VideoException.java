@@ -1,5 +1,7 @@
 package io.teleloop.lerobot.video;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_FATAL;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import java.io.IOException;
@@ -9,6 +11,11 @@ import java.nio.charset.StandardCharsets;
 public final class VideoException extends IOException {
     private static final long serialVersionUID = 1;
     private static final int LONGEST_REASON = 256;
+
+    static {
+        // What FFmpeg finds wrong is an exception here, and no line on standard error.
+        av_log_set_level(AV_LOG_FATAL);
+    }
 
     VideoException(String problem) {
         super(problem);
