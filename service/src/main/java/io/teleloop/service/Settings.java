@@ -80,6 +80,22 @@ public final class Settings {
         return value == null ? otherwise : value;
     }
 
+    /// A setting that must be there, in the clear or, by setting `key.file`, in a file.
+    public String secret(String key) {
+        String file = text(key + ".file", "");
+        if (file.isEmpty()) {
+            return text(key);
+        }
+        if (!text(key, "").isEmpty()) {
+            throw new ConfigurationException("settings '" + key + "' and '" + key + ".file' are both given; give one");
+        }
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new ConfigurationException("the file " + file + " of setting '" + key + ".file' cannot be read", e);
+        }
+    }
+
     public Path path(String key) {
         return Path.of(text(key));
     }

@@ -2,11 +2,8 @@ package io.teleloop.store;
 
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.Settings;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// Where a service finds the object store.
 ///
@@ -31,8 +28,8 @@ public record StoreConfig(URI endpoint, String region, String bucket, String acc
                 endpoint(settings.text(ENDPOINT)),
                 settings.text("s3.region", DEFAULT_REGION),
                 settings.text("s3.bucket", "teleloop"),
-                secret(settings, "s3.access.key"),
-                secret(settings, "s3.secret.key"));
+                settings.secret("s3.access.key"),
+                settings.secret("s3.secret.key"));
     }
 
     private static URI endpoint(String text) {
@@ -46,21 +43,6 @@ public record StoreConfig(URI endpoint, String region, String bucket, String acc
         }
         throw new ConfigurationException(
                 "setting '" + ENDPOINT + "' is '" + text + "'; give a URL such as http://127.0.0.1:9000");
-    }
-
-    private static String secret(Settings settings, String key) {
-        String file = settings.text(key + ".file", "");
-        if (file.isEmpty()) {
-            return settings.text(key);
-        }
-        if (!settings.text(key, "").isEmpty()) {
-            throw new ConfigurationException("settings '" + key + "' and '" + key + ".file' are both given; give one");
-        }
-        try {
-            return Files.readString(Path.of(file)).strip();
-        } catch (IOException e) {
-            throw new ConfigurationException("the file " + file + " of setting '" + key + ".file' cannot be read", e);
-        }
     }
 
     /// Without the keys: it may be logged.

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.MetricNames;
 import io.teleloop.gateway.access.Tickets;
-import io.teleloop.gateway.access.TokenFile;
 import io.teleloop.gateway.clock.GatewayClock;
 import io.teleloop.gateway.episode.EpisodeSession;
 import io.teleloop.gateway.episode.OpenEpisodes;
@@ -25,6 +24,7 @@ import io.teleloop.gateway.webrtc.WebRtcConfig;
 import io.teleloop.gateway.webrtc.WebRtcEngine;
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.RunningService;
+import io.teleloop.service.TokenFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -189,8 +189,8 @@ public final class Gateway implements AutoCloseable {
         Tickets tickets = new Tickets(clock);
         RobotLinkEndpoint links = new RobotLinkEndpoint(robots, fleet::port, clock, config.linkIdle());
         OperatorEndpoint pages = new OperatorEndpoint(tickets, fleet, webRtc, clock, config.mostSessions());
-        GatewayRouter router =
-                new GatewayRouter(operators, tickets, fleet, policies, new Origins(config.allowedOrigins()));
+        GatewayRouter router = new GatewayRouter(
+                operators, tickets, fleet, policies, new Origins(config.allowedOrigins()), config.catalogue());
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxWebSocketFrameSize(WEB_SOCKET_BYTES)
                 .setMaxWebSocketMessageSize(WEB_SOCKET_BYTES)

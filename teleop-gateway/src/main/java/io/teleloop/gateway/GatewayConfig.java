@@ -7,6 +7,8 @@ import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.ManagementConfig;
 import io.teleloop.service.Settings;
 import io.teleloop.store.StoreConfig;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
 /// @param store where policies lie; empty when no `s3.endpoint` is given: then no policy can be run
 /// @param operatorTokens file of operators' tokens
 /// @param robotTokens file of robots' tokens
+/// @param catalogue where episodes are asked for; empty when no `catalogue.url` is given: then no page lists any
 /// @param allowedOrigins other pages than this gateway's own that may connect
 /// @param control rate, lease, watchdog and limits
 /// @param spoolFolder for records that wait for Kafka and the journal of open episodes
@@ -43,6 +46,7 @@ public record GatewayConfig(
         Optional<StoreConfig> store,
         Path operatorTokens,
         Path robotTokens,
+        Optional<URI> catalogue,
         Set<String> allowedOrigins,
         ControlSettings control,
         Path spoolFolder,
@@ -74,6 +78,7 @@ public record GatewayConfig(
                 store(settings),
                 settings.path("operator.tokens"),
                 settings.path("robot.tokens"),
+                catalogue(settings.text("catalogue.url", "")),
                 origins(settings.text("origins", "")),
                 valid(() -> control(settings)),
                 settings.path("spool.dir"),
@@ -91,6 +96,22 @@ public record GatewayConfig(
 
     private static Optional<StoreConfig> store(Settings settings) {
         return settings.text("s3.endpoint", "").isEmpty() ? Optional.empty() : Optional.of(StoreConfig.from(settings));
+    }
+
+    private static Optional<URI> catalogue(String url) {
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            URI address = new URI(url);
+            if ("http".equals(address.getScheme()) && address.getHost() != null && address.getPort() > 0) {
+                return Optional.of(address);
+            }
+        } catch (URISyntaxException e) {
+            // Reported below.
+        }
+        throw new ConfigurationException(
+                "setting 'catalogue.url' is '" + url + "'; give a URL with a port, such as http://127.0.0.1:8090");
     }
 
     private static ControlSettings control(Settings settings) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.Settings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ class GatewayConfigTest {
         assertThat(config.allowedOrigins()).isEmpty();
         assertThat(config.longestEpisode()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.icePortMin()).isZero();
+        assertThat(config.catalogue()).isEmpty();
     }
 
     @Test
@@ -63,6 +65,8 @@ class GatewayConfigTest {
         assertThat(config.control().leaseLifetime()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config(Map.of("EPISODE_MAX_MS", "60000")).longestEpisode()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.icePortMax()).isEqualTo(40_100);
+        assertThat(config(Map.of("CATALOGUE_URL", "http://catalogue:8090")).catalogue())
+                .hasValue(URI.create("http://catalogue:8090"));
         assertThat(config.operatorTokens()).isEqualTo(Path.of("ops"));
     }
 
@@ -70,6 +74,9 @@ class GatewayConfigTest {
     void whatCannotBeIsRefused() {
         assertThatThrownBy(() -> config(Map.of("WATCHDOG_STOP", "100"))).isInstanceOf(ConfigurationException.class);
         assertThatThrownBy(() -> config(Map.of("ICE_PORT_MIN", "9"))).isInstanceOf(ConfigurationException.class);
+        assertThatThrownBy(() -> config(Map.of("CATALOGUE_URL", "catalogue:8090")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("catalogue.url");
         assertThatThrownBy(() -> config(Map.of("PROT", "9")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("prot");

@@ -1,4 +1,4 @@
-/// Who may come in: operators and robots by token.
+/// Short-lived keys for WebSockets, in place of tokens.
 @NullMarked
 package io.teleloop.gateway.access;
 

@@ -1,8 +1,6 @@
 package io.teleloop.gateway.http;
 
-import io.teleloop.gateway.access.BearerToken;
 import io.teleloop.gateway.access.Tickets;
-import io.teleloop.gateway.access.TokenFile;
 import io.teleloop.gateway.fleet.Fleet;
 import io.teleloop.gateway.fleet.LiveRobot;
 import io.teleloop.gateway.fleet.RobotStatus;
@@ -10,6 +8,8 @@ import io.teleloop.gateway.operator.OperatorEndpoint;
 import io.teleloop.gateway.policy.PolicyDesk;
 import io.teleloop.gateway.problem.Problem;
 import io.teleloop.gateway.robotlink.RobotLinkEndpoint;
+import io.teleloop.service.BearerToken;
+import io.teleloop.service.TokenFile;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,6 +19,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
 /// | `GET /api/robots` | the robots |
 /// | `POST /api/robots/{robot}/estop` | emergency stop |
 /// | `/api/policies...`, `/api/training...` | see [LearnRoutes] |
+/// | `/api/episodes...`, `/api/datasets...` | the catalogue, see [CatalogueProxy] |
 /// | `GET /operator` | operators' WebSocket |
 /// | `GET /robot` | robots' WebSocket |
 /// | everything else | the page |
@@ -62,13 +64,22 @@ public final class GatewayRouter {
     private final Fleet fleet;
     private final Origins origins;
     private final LearnRoutes learning;
+    private final CatalogueProxy catalogue;
 
-    public GatewayRouter(TokenFile operators, Tickets tickets, Fleet fleet, PolicyDesk policies, Origins origins) {
+    /// @param catalogue its address; empty when there is none
+    public GatewayRouter(
+            TokenFile operators,
+            Tickets tickets,
+            Fleet fleet,
+            PolicyDesk policies,
+            Origins origins,
+            Optional<URI> catalogue) {
         this.operators = operators;
         this.tickets = tickets;
         this.fleet = fleet;
         this.origins = origins;
         learning = new LearnRoutes(policies);
+        this.catalogue = new CatalogueProxy(catalogue);
     }
 
     public Router build(Vertx vertx, RobotLinkEndpoint robots, OperatorEndpoint pages) {
@@ -76,6 +87,8 @@ public final class GatewayRouter {
         router.route().handler(this::guard);
         router.get("/robot").handler(robots);
         router.get("/operator").handler(pages);
+        // Before any body is read: the catalogue reads it.
+        catalogue.addTo(router, vertx, this::authenticate);
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         router.route("/api/*").handler(this::authenticate);
         router.post("/api/tickets").handler(this::ticket);

@@ -1,4 +1,4 @@
-package io.teleloop.gateway.access;
+package io.teleloop.service;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,18 +1,15 @@
-package io.teleloop.gateway.access;
+package io.teleloop.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.teleloop.service.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AccessTest {
+class TokenFileTest {
     @TempDir
     private Path folder;
 
@@ -55,40 +52,6 @@ class AccessTest {
     @Test
     void tokensAreNotPrinted() throws IOException {
         assertThat(tokens("r1 aaaaaaaaaaaaaaaa\n").toString()).contains("r1").doesNotContain("aaaa");
-    }
-
-    @Test
-    void aTicketIsUsedUpOnce() {
-        Tickets tickets = new Tickets(() -> 0);
-        String ticket = tickets.issue("ada").orElseThrow();
-
-        assertThat(tickets.redeem(ticket)).hasValue("ada");
-        assertThat(tickets.redeem(ticket)).isEmpty();
-        assertThat(tickets.redeem("other")).isEmpty();
-    }
-
-    @Test
-    void aTicketEndsAfterHalfAMinute() {
-        AtomicLong now = new AtomicLong();
-        Tickets tickets = new Tickets(now::get);
-        String ticket = tickets.issue("ada").orElseThrow();
-        now.set(Duration.ofSeconds(30).toNanos());
-
-        assertThat(tickets.redeem(ticket)).isEmpty();
-    }
-
-    @Test
-    void ticketsAreBounded() {
-        AtomicLong now = new AtomicLong();
-        Tickets tickets = new Tickets(now::get);
-        int issued = 0;
-        while (tickets.issue("ada").isPresent()) {
-            issued++;
-        }
-        assertThat(issued).isEqualTo(1024);
-
-        now.set(Duration.ofSeconds(30).toNanos());
-        assertThat(tickets.issue("ada")).isPresent();
     }
 
     @Test

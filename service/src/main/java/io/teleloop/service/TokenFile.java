@@ -1,6 +1,5 @@
-package io.teleloop.gateway.access;
+package io.teleloop.service;
 
-import io.teleloop.service.ConfigurationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
