@@ -4,6 +4,8 @@ package io.teleloop.contract;
 public final class ConsumerGroups {
     /// Recorders share [Topics#SAMPLES].
     public static final String RECORDER = "recorder";
+    /// Labelers read [Topics#EPISODES].
+    public static final String LABELER = "labeler";
 
     private static final String TRAINER = "trainer-";
 

@@ -98,5 +98,12 @@ public final class MetricNames {
     /// Handlings that failed and were tried again.
     public static final String GROUP_FAILURES = "teleloop.group.failures";
 
+    /// Tag: `labeler`. What a labeler needs for an episode whose steps lie in memory, seconds.
+    public static final String LABELING_TIME = "teleloop.labeler.time";
+    /// Tag: `labeler`. Episodes on which a labeler failed, so that it says nothing of them.
+    public static final String LABELING_FAILED = "teleloop.labeler.failed";
+    /// Sealed episodes, or announcements of them, that could not be read and have no labels.
+    public static final String LABELING_REFUSED = "teleloop.labeler.refused";
+
     private MetricNames() {}
 }

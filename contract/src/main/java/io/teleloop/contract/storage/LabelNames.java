@@ -5,6 +5,7 @@ package io.teleloop.contract.storage;
 /// | name | about | value |
 /// |---|---|---|
 /// | [#OUTCOME] | the episode | [#SUCCESS], [#FAILURE] or [#UNKNOWN] |
+/// | [#PREDICTED_OUTCOME] | the episode | [#SUCCESS] or [#FAILURE], as a learned classifier sees it |
 /// | [#ACTOR] | a span | [#NOBODY], [#OPERATOR] + id, or [#POLICY] + id@version |
 /// | [#INTERVENTION] | a span | the intervention's number in the episode |
 /// | [#SUBTASK] | a span | [#REACH], [#GRASP], [#TRANSPORT], [#INSERT], [#PLACE], [#RELEASE] or [#PUSH] |
@@ -12,11 +13,15 @@ package io.teleloop.contract.storage;
 /// | [#INSTRUCTION] | the episode | what was to be done, in words |
 /// | [#MOTION] | a span | how the tool moves, in words |
 /// | [#QUALITY] | the episode | `score`, with the score and its parts |
+///
+/// Series: [#ACTION], what a learned model says was done at each step.
 public final class LabelNames {
     public static final String OUTCOME = "outcome";
     public static final String SUCCESS = "success";
     public static final String FAILURE = "failure";
     public static final String UNKNOWN = "unknown";
+
+    public static final String PREDICTED_OUTCOME = "predicted-outcome";
 
     public static final String ACTOR = "actor";
     public static final String NOBODY = "nobody";
@@ -47,6 +52,7 @@ public final class LabelNames {
     public static final String INSTRUCTION = "instruction";
     public static final String MOTION = "motion";
     public static final String QUALITY = "quality";
+    public static final String ACTION = "action";
 
     private LabelNames() {}
 }

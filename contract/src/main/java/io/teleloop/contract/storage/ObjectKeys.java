@@ -12,6 +12,8 @@ import java.util.Locale;
 /// episodes/{yyyy}/{MM}/{dd}/{episodeId}/manifest.json      last, create-only: its presence means sealed
 /// quarantine/{yyyy}/{MM}/{dd}/{episodeId}/...              the same pair for what is not whole
 /// labels/{episodeId}/{labeler}@{version}.json              what one labeler says of an episode, create-only
+/// models/{modelId}/{version}/weights.safetensors          what a learned labeler knows, first
+/// models/{modelId}/{version}/card.json                    last, create-only: its presence means published
 /// policies/{policyId}/{version}/policy.onnx                the network, first
 /// policies/{policyId}/{version}/card.json                  last, create-only: its presence means published
 /// policies/{policyId}/{version}/pinned                     somebody builds on this version: it is never removed
@@ -26,6 +28,7 @@ public final class ObjectKeys {
     public static final String EPISODES = "episodes/";
     public static final String QUARANTINE = "quarantine/";
     public static final String LABELS = "labels/";
+    public static final String MODELS = "models/";
     public static final String POLICIES = "policies/";
     public static final String CHECKPOINTS = "checkpoints/";
     public static final String DATASETS = "datasets/";
@@ -59,6 +62,14 @@ public final class ObjectKeys {
 
     public static String label(EpisodeId id, String labeler, int version) {
         return labels(id) + labeler + "@" + version + ".json";
+    }
+
+    public static String modelWeights(String modelId, int version) {
+        return MODELS + modelId + "/" + version + "/weights.safetensors";
+    }
+
+    public static String modelCard(String modelId, int version) {
+        return MODELS + modelId + "/" + version + "/card.json";
     }
 
     public static String policyModel(String policyId, long version) {

@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/// A stream's values at every control step, laid out as in [io.teleloop.contract.feature.Features]. Where a step has a
-/// gap, the newest reading before it stands; before the first reading, that one.
+/// A stream's values at every control step, laid out as in [io.teleloop.contract.feature.Features]. Where a
+/// step has a gap, the newest reading before it stands; before the first reading, that one.
 public final class StreamValues {
     private final List<Reading> rows;
 

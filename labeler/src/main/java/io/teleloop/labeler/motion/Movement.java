@@ -4,9 +4,9 @@ import io.teleloop.labeler.episode.Vector;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A movement, and its words: each axis is -1, 0 or 1, by the rules with which Embodied Chain-of-Thought (Zawalski et
-/// al. 2024) labels data for RT-H's kind of hierarchy. A way whose parts sum to more than three thresholds is scaled
-/// to that sum, so that only the axes that matter are named; rotations count a tenth.
+/// A movement, and its words: each axis is -1, 0 or 1, by the rules with which Embodied Chain-of-Thought
+/// (Zawalski et al. 2024) labels data for RT-H's kind of hierarchy. A way whose parts sum to more than three
+/// thresholds is scaled to that sum, so that only the axes that matter are named; rotations count a tenth.
 ///
 /// @param way in the base frame, x forward, y left, z up (m)
 /// @param turn rotation vector in the base frame (rad)

@@ -72,7 +72,8 @@ record Box(Vector lowest, Vector highest) {
                 (number & 4) == 0 ? lowest.z() : highest.z());
     }
 
-    /// How far a corner of one of two boxes reaches into the other one (m); negative: how far they are apart at least.
+    /// How far a corner of one of two boxes reaches into the other one (m); negative: how far they are apart
+    /// at least.
     static double depth(Box a, Pose aPose, Box b, Pose bPose) {
         double deepest = Double.NEGATIVE_INFINITY;
         for (int corner = 0; corner < CORNERS; corner++) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/// Which tracked object a hold carries: the nearest of those that stay where they are in the tool's frame. A tool that
-/// the gripper holds is no tracked object, so that nothing is carried by it.
+/// Which tracked object a hold carries: the nearest of those that stay where they are in the tool's frame. A
+/// tool that the gripper holds is no tracked object, so that nothing is carried by it.
 final class Cargo {
     /// Nothing that is tracked.
     static final int NOTHING = -1;

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 
 /// Whether the tool, or what it carries, touches something at a step.
 ///
-/// Three things tell it: a force that pushes sideways or up (a carried weight only pulls down); a carried object whose
-/// box meets that of another one, because a skilled hand inserts without a force; and an object that moves by itself,
-/// because a light one is pushed with less force than the arm's own acceleration shows.
+/// Three things tell it: a force that pushes sideways or up (a carried weight only pulls down); a carried
+/// object whose box meets that of another one, because a skilled hand inserts without a force; and an object
+/// that moves by itself, because a light one is pushed with less force than the arm's own acceleration shows.
 final class Contact {
     /// Newtons that are a touch, and as a share of what is carried: it resists acceleration.
     private static final double TOUCH = 0.8;

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /// What the gripper does at each step, told from its opening, what it is commanded to, and its fingertips.
 ///
-/// A gripper that is told to close further than it is, and stays, holds something; where fingertips feel, they must
-/// feel it too.
+/// A gripper that is told to close further than it is, and stays, holds something; where fingertips feel, they
+/// must feel it too.
 final class Grip {
     enum State {
         STILL,
@@ -24,8 +24,8 @@ final class Grip {
     }
 
     private static final String GRIPPER = "gripper";
-    /// Metres between command and opening from which on the fingers are on their way, or held up; and by which they
-    /// may give way while they are held up.
+    /// Metres between command and opening from which on the fingers are on their way, or held up; and by which
+    /// they may give way while they are held up.
     private static final double LAG = 0.002;
     /// Seconds for which fingers stand that are held up: a command takes some time to move them.
     private static final double HELD_UP = 0.25;

@@ -18,8 +18,8 @@ import java.util.List;
 /// with a grasp from closing until the tool moves on and what it took is free, and a release from opening until
 /// the fingers stand. Every step belongs to one subtask.
 final class Subtasks {
-    /// Speed of the tool that ends a grasp (m/s), and for how long a grasp takes at least and at most after it holds
-    /// (s).
+    /// Speed of the tool that ends a grasp (m/s), and for how long a grasp takes at least and at most after it
+    /// holds (s).
     private static final double LEAVES = 0.02;
     private static final double SHORTEST_SQUEEZE = 0.2;
     private static final double LONGEST_SQUEEZE = 1;
@@ -101,8 +101,8 @@ final class Subtasks {
         return before.equals(LabelNames.RELEASE) || (step > 0 && cargo[step - 1] != Cargo.NOTHING);
     }
 
-    /// What is too short becomes part of what was before it; at the beginning, of what comes after it. What the gripper
-    /// does is never too short, nor what the end of the episode cuts off.
+    /// What is too short becomes part of what was before it; at the beginning, of what comes after it. What
+    /// the gripper does is never too short, nor what the end of the episode cuts off.
     private String[] merged(String[] seen) {
         String[] merged = seen.clone();
         int shortest = episode.steps(SHORTEST);

@@ -9,10 +9,10 @@ import java.util.SplittableRandom;
 
 /// What only many episodes together tell of their quality.
 ///
-/// Action variance and state similarity: Belkhale, Cui, Sadigh 2023, "Data Quality in Imitation Learning". Trajectory
-/// quality TQ and state-action coverage SACo: Schweighofer et al. 2022, "A Dataset Perspective on Offline
-/// Reinforcement Learning". Where states are compared they are standardised over the whole data set; of large data sets
-/// a random share is looked at.
+/// Action variance and state similarity: Belkhale, Cui, Sadigh 2023, "Data Quality in Imitation Learning".
+/// Trajectory quality TQ and state-action coverage SACo: Schweighofer et al. 2022, "A Dataset Perspective on
+/// Offline Reinforcement Learning". Where states are compared they are standardised over the whole data set;
+/// of large data sets a random share is looked at.
 public final class DatasetQuality {
     /// Neighbours that are alike.
     private static final int NEIGHBOURS = 10;
@@ -27,8 +27,8 @@ public final class DatasetQuality {
     /// @param action normalised to [-1, 1]
     public record Moment(float[] state, float[] action) {}
 
-    /// @param actionVariance mean over moments of the squared distance of a neighbour's action from the mean of the
-    ///     [#NEIGHBOURS] nearest ones' actions; low is consistent
+    /// @param actionVariance mean over moments of the squared distance of a neighbour's action from the mean
+    ///     of the [#NEIGHBOURS] nearest ones' actions; low is consistent
     /// @param stateSimilarity the same of states; low means that the states are visited often
     /// @param horizon steps of an episode, mean
     public record Consistency(double actionVariance, double stateSimilarity, double horizon) {}

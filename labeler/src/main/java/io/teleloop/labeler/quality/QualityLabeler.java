@@ -18,12 +18,13 @@ import java.util.Optional;
 ///
 /// - smoothness: exp((sparc + 1.6) / 8), at most 1: one smooth reach has a SPARC of -1.6 (see [Smoothness])
 /// - activity: 1 - share of the steps that are idle
-/// - completeness: (1 - share of readings that are known to be lost) * (1 - share of the steps' readings that are gaps)
+/// - completeness: (1 - share of readings that are known to be lost) * (1 - share of the steps' readings that
+///   are gaps)
 /// - timing: 1 - largest clock error in control periods, at least 0
 /// - headroom: 1 - share of the steps that are held back by a limit, both as in [Activity]
 ///
-/// so that an episode is at most as good as its worst part. Length is told and does not count: what is long for a task
-/// only a data set can say ([DatasetQuality]).
+/// so that an episode is at most as good as its worst part. Length is told and does not count: what is long
+/// for a task only a data set can say ([DatasetQuality]).
 public final class QualityLabeler implements Labeler {
     private static final double SMOOTH_SPARC = -1.6;
     private static final double SPARC_SCALE = 8;

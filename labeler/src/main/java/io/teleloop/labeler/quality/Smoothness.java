@@ -1,9 +1,9 @@
 package io.teleloop.labeler.quality;
 
-/// Spectral arc length of a speed profile, SPARC (Balasubramanian, Melendez-Calderon, Roby-Brami, Burdet 2015, "On the
-/// analysis of movement smoothness", J. NeuroEngineering and Rehabilitation 12:112), with that paper's constants: zero
-/// padding by 2^4, cut-off 10 Hz, amplitudes from 5 % of the largest. A single smooth reach has about -1.6; every
-/// submovement and every tremor makes it more negative.
+/// Spectral arc length of a speed profile, SPARC (Balasubramanian, Melendez-Calderon, Roby-Brami, Burdet 2015,
+/// "On the analysis of movement smoothness", J. NeuroEngineering and Rehabilitation 12:112), with that paper's
+/// constants: zero padding by 2^4, cut-off 10 Hz, amplitudes from 5 % of the largest. A single smooth reach
+/// has about -1.6; every submovement and every tremor makes it more negative.
 final class Smoothness {
     private static final int PADDING = 4;
     private static final double CUT_OFF = 10;

@@ -6,19 +6,29 @@ import io.teleloop.learning.network.Normaliser;
 import io.teleloop.learning.tensor.Adam;
 import io.teleloop.learning.tensor.FlatParameters;
 import io.teleloop.learning.tensor.ParameterLayout;
+import io.teleloop.learning.tensor.Safetensors;
 import io.teleloop.learning.tensor.SeededGenerator;
 import io.teleloop.learning.tensor.Torch;
+import io.teleloop.learning.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Tells from an observation whether the task is done, learned from labelled episodes: binary cross-entropy, half of
-/// each batch successes (as in HIL-SERL, Luo et al. 2024).
+/// Tells from an observation whether the task is done, learned from labelled episodes: binary cross-entropy,
+/// half of each batch successes (as in HIL-SERL, Luo et al. 2024).
 public final class RewardClassifier implements AutoCloseable {
+    private static final String NETWORK = "network";
+    private static final String MEAN = "mean";
+    private static final String DEVIATION = "deviation";
+    private static final String HIDDEN = "hidden";
+    private static final String THRESHOLD = "threshold";
+
     private final Config config;
     private final Normaliser normaliser;
     private final Mlp network;
@@ -81,7 +91,7 @@ public final class RewardClassifier implements AutoCloseable {
                     + done.size() + " successes and " + undone.size() + " others");
         }
         SeededGenerator random = new SeededGenerator(seed);
-        ParameterLayout layout = ParameterLayout.mlp(normaliser.size(), config.hidden(), 1, true, false);
+        ParameterLayout layout = layout(normaliser.size(), config.hidden());
         FlatParameters parameters = new FlatParameters(layout, layout.initial(random), true);
         Mlp network = new Mlp(parameters, Activation.RELU, true);
         try (Adam adam = new Adam(parameters, config.learningRate(), 0, 0)) {
@@ -109,6 +119,42 @@ public final class RewardClassifier implements AutoCloseable {
     /// Whether the task counts as done.
     public boolean isDone(float[] observation) {
         return probability(observation) >= config.threshold();
+    }
+
+    /// Probability from which on an observation counts as a success.
+    public double threshold() {
+        return config.threshold();
+    }
+
+    /// All that [#restore] needs.
+    public Safetensors save() {
+        Safetensors file = new Safetensors();
+        file.tensors().put(NETWORK, Weights.of(network.parameters().values()));
+        file.tensors().put(MEAN, Weights.of(normaliser.mean()));
+        file.tensors().put(DEVIATION, Weights.of(normaliser.deviation()));
+        file.metadata()
+                .put(HIDDEN, config.hidden().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        file.metadata().put(THRESHOLD, Double.toString(config.threshold()));
+        return file;
+    }
+
+    /// @throws IllegalArgumentException when the file is no such classifier
+    public static RewardClassifier restore(Safetensors file) {
+        Normaliser normaliser = new Normaliser(file.values(MEAN), file.values(DEVIATION));
+        List<Integer> hidden =
+                Stream.of(file.text(HIDDEN).split(",")).map(Integer::valueOf).toList();
+        Config config = new Config(
+                hidden,
+                Config.DEFAULT.learningRate(),
+                Config.DEFAULT.batchSize(),
+                0,
+                Double.parseDouble(file.text(THRESHOLD)));
+        FlatParameters parameters = new FlatParameters(layout(normaliser.size(), hidden), file.values(NETWORK), false);
+        return new RewardClassifier(config, normaliser, new Mlp(parameters, Activation.RELU, true));
+    }
+
+    private static ParameterLayout layout(int observationSize, List<Integer> hidden) {
+        return ParameterLayout.mlp(observationSize, hidden, 1, true, false);
     }
 
     /// Measures on episodes that were not trained on.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teleloop.learning.algorithm.RewardClassifier.LabelledEpisode;
 import io.teleloop.learning.network.Normaliser;
+import io.teleloop.learning.tensor.Safetensors;
 import io.teleloop.learning.tensor.SeededGenerator;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,18 @@ class RewardClassifierTest {
             assertThat(report.recall()).isGreaterThanOrEqualTo(0.9);
             assertThat(classifier.isDone(new float[] {0, 0.5f, 0.5f})).isTrue();
             assertThat(classifier.isDone(new float[] {0.6f, 0.5f, 0.5f})).isFalse();
+        }
+    }
+
+    @Test
+    void aRestoredClassifierShouldTellTheSame() {
+        try (RewardClassifier classifier = RewardClassifier.train(SMALL, Normaliser.identity(3), episodes(20), 1);
+                RewardClassifier restored = RewardClassifier.restore(
+                        Safetensors.parse(classifier.save().toBytes()))) {
+            float[] observation = {0.2f, 0.5f, 0.5f};
+
+            assertThat(restored.probability(observation)).isEqualTo(classifier.probability(observation));
+            assertThat(restored.threshold()).isEqualTo(classifier.threshold());
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.labeler.learned;
+
+import org.jspecify.annotations.NullMarked;

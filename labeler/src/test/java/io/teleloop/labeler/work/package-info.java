@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.labeler.work;
+
+import org.jspecify.annotations.NullMarked;
