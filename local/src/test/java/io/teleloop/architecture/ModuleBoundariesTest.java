@@ -29,6 +29,7 @@ class ModuleBoundariesTest {
     private static final Map<String, String> SERVICES = Map.of(
             "teleop-gateway", "io.teleloop.gateway..",
             "recorder", "io.teleloop.recorder..",
+            "labeler", "io.teleloop.labeler..",
             "trainer-worker", "io.teleloop.trainer..",
             "robot-sim", "io.teleloop.sim..",
             "infra", "io.teleloop.infra..");

@@ -41,7 +41,7 @@ class MonitoredStackTest {
 
             await().atMost(PATIENCE).untilAsserted(() -> {
                 JsonNode targets = prometheus.get("targets").path("activeTargets");
-                assertThat(targets).hasSize(5).allSatisfy(target -> assertThat(
+                assertThat(targets).hasSize(6).allSatisfy(target -> assertThat(
                                 target.path("health").asText())
                         .as("%s", target)
                         .isEqualTo("up"));

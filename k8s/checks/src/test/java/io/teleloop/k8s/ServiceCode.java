@@ -3,6 +3,7 @@ package io.teleloop.k8s;
 import io.teleloop.contract.ConsumerGroups;
 import io.teleloop.contract.Topics;
 import io.teleloop.gateway.GatewayConfig;
+import io.teleloop.labeler.LabelerConfig;
 import io.teleloop.recorder.RecorderConfig;
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.Settings;
@@ -32,6 +33,16 @@ enum ServiceCode {
                 config.management().host(),
                 config.management().port(),
                 Optional.of(new Spool(config.spoolDir(), config.limits().spoolBytes())),
+                Optional.empty(),
+                Optional.empty());
+    }),
+    LABELER("labeler", "labeler", Optional.of(new Consumer(Topics.EPISODES, ConsumerGroups.LABELER)), settings -> {
+        LabelerConfig config = LabelerConfig.from(settings);
+        return new Read(
+                config.kafka().bootstrap(),
+                config.management().host(),
+                config.management().port(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }),

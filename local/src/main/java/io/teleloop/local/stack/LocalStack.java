@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// The whole stack on this machine: Kafka and S3, gateway, recorder and one simulated robot.
+/// The whole stack on this machine: Kafka and S3, gateway, recorder, labeler and one simulated robot.
 public final class LocalStack implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);

@@ -10,7 +10,8 @@ public enum Port {
     RECORDER_MANAGEMENT("--management-port (recorder)"),
     ROBOT_MANAGEMENT("--management-port (robot)"),
     TRAINER_MANAGEMENT("--management-port (trainer)"),
-    MONITORING("--management-port (monitoring)");
+    MONITORING("--management-port (monitoring)"),
+    LABELER_MANAGEMENT("--management-port (labeler)");
 
     private final String option;
 

@@ -25,7 +25,7 @@ final class StackServices {
     }
 
     List<ServiceSpec> inStartOrder() {
-        return List.of(infra(), gateway(), recorder(), robot());
+        return List.of(infra(), gateway(), recorder(), labeler(), robot());
     }
 
     private ServiceSpec infra() {
@@ -94,6 +94,14 @@ final class StackServices {
                         StackConfig.BUCKET,
                         "TELELOOP_RECORDER_MANAGEMENT_PORT",
                         text(config.ports().of(Port.RECORDER_MANAGEMENT))));
+    }
+
+    private ServiceSpec labeler() {
+        return service(
+                "labeler",
+                LabelerProcess.command(config),
+                config.ports().of(Port.LABELER_MANAGEMENT),
+                LabelerProcess.environment(config, secrets));
     }
 
     private ServiceSpec robot() {
