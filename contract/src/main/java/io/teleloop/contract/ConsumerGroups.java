@@ -7,6 +7,9 @@ public final class ConsumerGroups {
     /// Labelers read [Topics#EPISODES].
     public static final String LABELER = "labeler";
 
+    /// Catalogues share [Topics#EPISODES] and [Topics#POLICIES].
+    public static final String CATALOGUE = "catalogue";
+
     private static final String TRAINER = "trainer-";
 
     private ConsumerGroups() {}

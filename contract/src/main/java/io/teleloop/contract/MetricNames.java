@@ -91,6 +91,13 @@ public final class MetricNames {
     /// Of the newest checkpoint, bytes.
     public static final String CHECKPOINT_SIZE = "teleloop.trainer.checkpoint.size";
 
+    /// Tag: `query`. From a question to the rows to its answer, seconds.
+    public static final String CATALOGUE_QUERY_TIME = "teleloop.catalogue.query.time";
+    /// Tag: `query`. Questions that got no answer, because database or store did not give one.
+    public static final String CATALOGUE_QUERY_FAILURES = "teleloop.catalogue.query.failures";
+    /// Events that cannot be read, and are in no row.
+    public static final String CATALOGUE_EVENTS_REFUSED = "teleloop.catalogue.events.refused";
+
     // Of every service that handles a topic's records one by one; tag `group`: its consumer group.
 
     /// Records that wait to be handled, as far as is known.

@@ -39,6 +39,11 @@ public final class Streams {
         return stream.startsWith(CAMERA_PREFIX);
     }
 
+    /// The name of the camera whose stream it is.
+    public static String cameraName(String stream) {
+        return stream.substring(CAMERA_PREFIX.length());
+    }
+
     public static String tactile(String pad) {
         return TACTILE_PREFIX + pad;
     }

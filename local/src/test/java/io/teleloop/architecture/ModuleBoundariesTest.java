@@ -30,6 +30,7 @@ class ModuleBoundariesTest {
             "teleop-gateway", "io.teleloop.gateway..",
             "recorder", "io.teleloop.recorder..",
             "labeler", "io.teleloop.labeler..",
+            "catalogue", "io.teleloop.catalogue..",
             "trainer-worker", "io.teleloop.trainer..",
             "robot-sim", "io.teleloop.sim..",
             "infra", "io.teleloop.infra..");

@@ -13,6 +13,7 @@ package io.teleloop.contract.storage;
 /// | [#INSTRUCTION] | the episode | what was to be done, in words |
 /// | [#MOTION] | a span | how the tool moves, in words |
 /// | [#QUALITY] | the episode | `score`, with the score and its parts |
+/// | [#REVIEW] | the episode, by a person | [#KEEP] or [#REJECT]: whether it shall be learned from |
 ///
 /// Series: [#ACTION], what a learned model says was done at each step.
 public final class LabelNames {
@@ -53,6 +54,10 @@ public final class LabelNames {
     public static final String MOTION = "motion";
     public static final String QUALITY = "quality";
     public static final String ACTION = "action";
+
+    public static final String REVIEW = "review";
+    public static final String KEEP = "keep";
+    public static final String REJECT = "reject";
 
     private LabelNames() {}
 }

@@ -1,0 +1,5 @@
+/// What persons say of episodes.
+@NullMarked
+package io.teleloop.catalogue.label;
+
+import org.jspecify.annotations.NullMarked;

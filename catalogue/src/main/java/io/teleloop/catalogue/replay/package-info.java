@@ -1,0 +1,5 @@
+/// Episodes as a page plays them back.
+@NullMarked
+package io.teleloop.catalogue.replay;
+
+import org.jspecify.annotations.NullMarked;

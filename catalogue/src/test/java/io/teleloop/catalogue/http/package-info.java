@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.catalogue.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.catalogue;
+
+import org.jspecify.annotations.NullMarked;
