@@ -6,6 +6,7 @@ import io.teleloop.sim.mujoco.ObjectType;
 import io.teleloop.sim.mujoco.Simulation;
 import io.teleloop.sim.task.Action;
 import io.teleloop.sim.task.ExpertObservation;
+import io.teleloop.sim.task.ResetRange;
 import io.teleloop.sim.task.Task;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,16 +49,29 @@ public final class Environment {
 
     /// Starts an episode.
     public ExpertObservation reset(long seed) {
-        task.reset(arm, new SplittableRandom(seed));
+        return reset(seed, ResetRange.D0);
+    }
+
+    /// Starts an episode with start states of another spread.
+    public ExpertObservation reset(long seed, ResetRange range) {
+        task.reset(arm, new SplittableRandom(seed), range);
         return observe();
     }
 
     /// Acts for one control period.
     public ExpertObservation step(Action action) {
+        return step(action, () -> {});
+    }
+
+    /// Acts for one control period.
+    ///
+    /// @param sensing called after each physics step
+    public ExpertObservation step(Action action, Runnable sensing) {
         arm.drive(action.twist());
         arm.grip(action.gripperOpening());
         for (int i = 0; i < stepsPerPeriod; i++) {
             arm.step();
+            sensing.run();
         }
         return observe();
     }

@@ -5,7 +5,7 @@ import io.teleloop.operator.OperatorClient;
 import io.teleloop.operator.OperatorException;
 import io.teleloop.operator.Outcome;
 import io.teleloop.rollout.intervention.Intervener;
-import io.teleloop.rollout.world.Sight;
+import io.teleloop.sim.world.Sight;
 import io.teleloop.sim.task.Action;
 import java.time.Duration;
 import java.util.List;

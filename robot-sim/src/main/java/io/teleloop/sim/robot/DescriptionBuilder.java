@@ -183,14 +183,8 @@ public final class DescriptionBuilder {
                 .setFrameRateHz(rates.cameraHz())
                 .setVerticalFovDeg(simulation.model("cam_fovy").get(id))
                 .setParentFrame(fixed ? BASE_FRAME : TCP_FRAME)
-                .setPose(Wire.pose(fixed ? inBase : relative(environment.arm().tcp(), inBase)))
+                .setPose(Wire.pose(fixed ? inBase : environment.arm().tcp().inverse().times(inBase)))
                 .build();
-    }
-
-    /// `pose` as seen from `frame`.
-    private static Pose relative(Pose frame, Pose pose) {
-        Quaternion back = frame.orientation().inverse();
-        return new Pose(back.rotate(pose.position().minus(frame.position())), back.times(pose.orientation()));
     }
 
     private TactilePad pad(Finger finger) {

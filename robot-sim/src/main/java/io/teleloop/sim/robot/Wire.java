@@ -7,20 +7,20 @@ import io.teleloop.contract.foxglove.Vector3;
 import io.teleloop.sim.geometry.Vec3;
 
 /// Between this module's geometry and the contract's messages.
-final class Wire {
+public final class Wire {
     private static final long SECOND = 1_000_000_000L;
 
     private Wire() {}
 
-    static Vector3 vector(Vec3 v) {
+    public static Vector3 vector(Vec3 v) {
         return Vector3.newBuilder().setX(v.x()).setY(v.y()).setZ(v.z()).build();
     }
 
-    static Vec3 vector(Vector3 v) {
+    public static Vec3 vector(Vector3 v) {
         return new Vec3(v.getX(), v.getY(), v.getZ());
     }
 
-    static Quaternion quaternion(io.teleloop.sim.geometry.Quaternion q) {
+    public static Quaternion quaternion(io.teleloop.sim.geometry.Quaternion q) {
         return Quaternion.newBuilder()
                 .setW(q.w())
                 .setX(q.x())
@@ -29,21 +29,21 @@ final class Wire {
                 .build();
     }
 
-    static Pose pose(io.teleloop.sim.geometry.Pose pose) {
+    public static Pose pose(io.teleloop.sim.geometry.Pose pose) {
         return Pose.newBuilder()
                 .setPosition(vector(pose.position()))
                 .setOrientation(quaternion(pose.orientation()))
                 .build();
     }
 
-    static io.teleloop.sim.geometry.Pose pose(Pose pose) {
+    public static io.teleloop.sim.geometry.Pose pose(Pose pose) {
         Quaternion q = pose.getOrientation();
         return new io.teleloop.sim.geometry.Pose(
                 vector(pose.getPosition()),
                 new io.teleloop.sim.geometry.Quaternion(q.getW(), q.getX(), q.getY(), q.getZ()).normalized());
     }
 
-    static Timestamp timestamp(long nanoseconds) {
+    public static Timestamp timestamp(long nanoseconds) {
         return Timestamp.newBuilder()
                 .setSeconds(nanoseconds / SECOND)
                 .setNanos((int) (nanoseconds % SECOND))

@@ -54,11 +54,13 @@ public final class PegInsertion implements Task {
     }
 
     @Override
-    public void reset(SimulatedArm arm, RandomGenerator random) {
+    public void reset(SimulatedArm arm, RandomGenerator random, ResetRange range) {
         Simulation simulation = arm.simulation();
         arm.home(0.018);
-        Vec3 hole = new Vec3(0.5 + 0.12 * centred(random), 0.14 * centred(random), TABLE + BLOCK_HALF);
-        simulation.placeMocap(HOLE, new Pose(hole, Quaternion.IDENTITY));
+        Vec3 hole = new Vec3(
+                0.5 + range.wide(0.12) * centred(random), range.wide(0.14) * centred(random), TABLE + BLOCK_HALF);
+        Quaternion turned = Quaternion.about(new Vec3(0, 0, 1), range.turn(random));
+        simulation.placeMocap(HOLE, new Pose(hole, turned));
         Vec3 offset = new Vec3(0.004 * centred(random), 0, 0.022 + 0.006 * centred(random));
         Quaternion slant = Quaternion.about(new Vec3(0, 0, 1), Math.toRadians(4) * centred(random));
         Pose tcp = arm.tcp();
@@ -66,7 +68,10 @@ public final class PegInsertion implements Task {
                 PEG, new Pose(tcp.transform(offset), tcp.orientation().times(slant)));
         simulation.forward();
         arm.run(Twist.ZERO, 0, 0.2);
-        Vec3 start = new Vec3(0.5 + 0.12 * centred(random), 0.16 * centred(random), 0.25 + 0.05 * random.nextDouble());
+        Vec3 start = new Vec3(
+                0.5 + range.wide(0.12) * centred(random),
+                range.wide(0.16) * centred(random),
+                0.25 + 0.05 * random.nextDouble());
         arm.moveTo(new Pose(start, tcp.orientation()), 0, 2);
         arm.run(Twist.ZERO, 0, 0.3);
         arm.tare();

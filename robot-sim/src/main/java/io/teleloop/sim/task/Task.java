@@ -23,7 +23,12 @@ public interface Task {
     double timeLimit();
 
     /// Puts arm and objects into a random start state; equal random streams give equal states, bit for bit.
-    void reset(SimulatedArm arm, RandomGenerator random);
+    void reset(SimulatedArm arm, RandomGenerator random, ResetRange range);
+
+    /// The same within the task's own range.
+    default void reset(SimulatedArm arm, RandomGenerator random) {
+        reset(arm, random, ResetRange.D0);
+    }
 
     /// Whether the goal is reached now.
     boolean succeeded(Simulation simulation);

@@ -9,7 +9,7 @@ import io.teleloop.rollout.episode.Autopilot;
 import io.teleloop.rollout.episode.Episode;
 import io.teleloop.rollout.episode.IntervenedDriver;
 import io.teleloop.rollout.episode.PolicyAutopilot;
-import io.teleloop.rollout.world.World;
+import io.teleloop.sim.world.World;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;

@@ -1,6 +1,6 @@
 package io.teleloop.rollout.episode;
 
-import io.teleloop.rollout.world.Sight;
+import io.teleloop.sim.world.Sight;
 
 /// The policy drives, and nobody watches.
 public final class AutonomousDriver implements Driver {

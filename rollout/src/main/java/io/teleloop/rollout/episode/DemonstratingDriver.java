@@ -1,7 +1,7 @@
 package io.teleloop.rollout.episode;
 
-import io.teleloop.rollout.world.Actions;
-import io.teleloop.rollout.world.Sight;
+import io.teleloop.sim.world.Actions;
+import io.teleloop.sim.world.Sight;
 import io.teleloop.sim.task.ScriptedExpert;
 import io.teleloop.sim.task.Task;
 import java.util.Objects;

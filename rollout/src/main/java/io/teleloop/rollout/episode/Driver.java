@@ -1,6 +1,6 @@
 package io.teleloop.rollout.episode;
 
-import io.teleloop.rollout.world.Sight;
+import io.teleloop.sim.world.Sight;
 
 /// Decides at each tick of an episode.
 public interface Driver {

@@ -2,9 +2,9 @@ package io.teleloop.rollout.episode;
 
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.v1.Step;
-import io.teleloop.rollout.world.Moved;
-import io.teleloop.rollout.world.Sight;
-import io.teleloop.rollout.world.World;
+import io.teleloop.sim.world.Moved;
+import io.teleloop.sim.world.Sight;
+import io.teleloop.sim.world.World;
 import io.teleloop.sim.Environment;
 import java.time.Instant;
 import java.util.SplittableRandom;

@@ -1,8 +1,8 @@
 package io.teleloop.rollout.episode;
 
 import io.teleloop.rollout.intervention.Intervener;
-import io.teleloop.rollout.world.Actions;
-import io.teleloop.rollout.world.Sight;
+import io.teleloop.sim.world.Actions;
+import io.teleloop.sim.world.Sight;
 import io.teleloop.sim.task.Action;
 import java.util.Optional;
 

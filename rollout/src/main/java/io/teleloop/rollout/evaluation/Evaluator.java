@@ -3,7 +3,7 @@ package io.teleloop.rollout.evaluation;
 import io.teleloop.rollout.episode.Driver;
 import io.teleloop.rollout.episode.Episode;
 import io.teleloop.rollout.episode.EpisodeResult;
-import io.teleloop.rollout.world.World;
+import io.teleloop.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
 

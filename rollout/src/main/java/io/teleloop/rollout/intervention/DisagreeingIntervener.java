@@ -1,7 +1,7 @@
 package io.teleloop.rollout.intervention;
 
-import io.teleloop.rollout.world.Actions;
-import io.teleloop.rollout.world.Sight;
+import io.teleloop.sim.world.Actions;
+import io.teleloop.sim.world.Sight;
 import io.teleloop.sim.arm.SimulatedArm;
 import io.teleloop.sim.task.Action;
 import io.teleloop.sim.task.ScriptedExpert;

@@ -1,6 +1,6 @@
 package io.teleloop.rollout.intervention;
 
-import io.teleloop.rollout.world.Sight;
+import io.teleloop.sim.world.Sight;
 import io.teleloop.sim.task.Action;
 import io.teleloop.sim.task.ScriptedExpert;
 import io.teleloop.sim.task.Task;

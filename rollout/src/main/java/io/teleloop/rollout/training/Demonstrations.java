@@ -5,7 +5,7 @@ import io.teleloop.rollout.Seeds;
 import io.teleloop.rollout.TaskSettings;
 import io.teleloop.rollout.episode.DemonstratingDriver;
 import io.teleloop.rollout.episode.Episode;
-import io.teleloop.rollout.world.World;
+import io.teleloop.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
 

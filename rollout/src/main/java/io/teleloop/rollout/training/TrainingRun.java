@@ -21,7 +21,7 @@ import io.teleloop.rollout.intervention.Rule;
 import io.teleloop.rollout.report.CurveFile;
 import io.teleloop.rollout.report.Measurement;
 import io.teleloop.rollout.report.RunResult;
-import io.teleloop.rollout.world.World;
+import io.teleloop.sim.world.World;
 import io.teleloop.sim.Environment;
 import java.io.IOException;
 import java.util.ArrayList;

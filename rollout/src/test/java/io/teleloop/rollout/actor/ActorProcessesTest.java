@@ -13,7 +13,7 @@ import io.teleloop.rollout.Seeds;
 import io.teleloop.rollout.episode.DemonstratingDriver;
 import io.teleloop.rollout.episode.Episode;
 import io.teleloop.rollout.intervention.Rule;
-import io.teleloop.rollout.world.World;
+import io.teleloop.sim.world.World;
 import io.teleloop.sim.task.Task;
 import io.teleloop.sim.task.Tasks;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.teleloop.rollout.intervention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.teleloop.rollout.world.Sight;
+import io.teleloop.sim.world.Sight;
 import io.teleloop.sim.geometry.Pose;
 import io.teleloop.sim.geometry.Quaternion;
 import io.teleloop.sim.geometry.Vec3;

@@ -8,6 +8,7 @@ import io.teleloop.sim.mujoco.DoubleView;
 import io.teleloop.sim.mujoco.Mjcf;
 import io.teleloop.sim.mujoco.Simulation;
 import io.teleloop.sim.task.ImperfectExpert;
+import io.teleloop.sim.task.ResetRange;
 import io.teleloop.sim.task.ScriptedExpert;
 import io.teleloop.sim.task.Task;
 import java.util.List;
@@ -55,15 +56,17 @@ public final class PickLift implements Task {
     /// Cube: x within 0.12 m and y within 0.18 m of the table's middle, any yaw. Gripper: open, within 5 cm of its
     /// home.
     @Override
-    public void reset(SimulatedArm arm, RandomGenerator random) {
+    public void reset(SimulatedArm arm, RandomGenerator random, ResetRange range) {
         arm.home(SimulatedArm.MAX_OPENING);
         Simulation simulation = arm.simulation();
-        Vec3 place = new Vec3(0.5 + spread(random, 0.12), spread(random, 0.18), RESTING);
+        Vec3 place = new Vec3(0.5 + spread(random, range.wide(0.12)), spread(random, range.wide(0.18)), RESTING);
         double yaw = spread(random, Math.PI);
         simulation.placeFreeJoint(CUBE, new Pose(place, Quaternion.about(new Vec3(0, 0, 1), yaw)));
         simulation.forward();
         Pose home = arm.tcp();
-        Vec3 start = home.position().plus(new Vec3(spread(random, 0.05), spread(random, 0.05), spread(random, 0.03)));
+        Vec3 start = home.position()
+                .plus(new Vec3(
+                        spread(random, range.wide(0.05)), spread(random, range.wide(0.05)), spread(random, 0.03)));
         arm.moveTo(new Pose(start, home.orientation()), SimulatedArm.MAX_OPENING, 2);
         arm.tare();
     }

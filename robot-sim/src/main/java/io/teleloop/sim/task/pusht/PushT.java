@@ -7,6 +7,7 @@ import io.teleloop.sim.geometry.Vec3;
 import io.teleloop.sim.mujoco.Mjcf;
 import io.teleloop.sim.mujoco.Simulation;
 import io.teleloop.sim.task.ImperfectExpert;
+import io.teleloop.sim.task.ResetRange;
 import io.teleloop.sim.task.ScriptedExpert;
 import io.teleloop.sim.task.Task;
 import java.util.List;
@@ -62,13 +63,16 @@ public final class PushT implements Task {
     /// Block: x within 0.12 m and y within 0.15 m of the table's middle, any yaw, at most 30 % of the goal covered.
     /// Pusher: above the table, within 5 cm of its home.
     @Override
-    public void reset(SimulatedArm arm, RandomGenerator random) {
+    public void reset(SimulatedArm arm, RandomGenerator random, ResetRange range) {
         arm.home(GRIP);
         Simulation simulation = arm.simulation();
         PlanarPose goal = PlanarPose.of(simulation.bodyPose(GOAL));
         PlanarPose block;
         do {
-            block = new PlanarPose(0.5 + spread(random, 0.12), spread(random, 0.15), spread(random, Math.PI));
+            block = new PlanarPose(
+                    0.5 + spread(random, range.wide(0.12)),
+                    spread(random, range.wide(0.15)),
+                    spread(random, Math.PI));
         } while (Coverage.of(block, goal) > COVERAGE_AT_START);
         simulation.placeFreeJoint(
                 BLOCK,
@@ -77,7 +81,7 @@ public final class PushT implements Task {
         simulation.forward();
         arm.grip(0);
         Pose home = arm.tcp();
-        Vec3 start = home.position().plus(new Vec3(spread(random, 0.05), spread(random, 0.05), 0));
+        Vec3 start = home.position().plus(new Vec3(spread(random, range.wide(0.05)), spread(random, range.wide(0.05)), 0));
         arm.moveTo(new Pose(start, home.orientation()), 0, 1.5);
         arm.tare();
     }

@@ -1,4 +1,4 @@
-package io.teleloop.rollout.world;
+package io.teleloop.sim.world;
 
 /// What came of an action.
 ///

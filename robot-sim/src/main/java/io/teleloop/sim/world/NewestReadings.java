@@ -1,4 +1,4 @@
-package io.teleloop.rollout.world;
+package io.teleloop.sim.world;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Map;
 
 /// Each stream's newest sample as a step's readings; a stream that was never sensed (a camera) is a gap.
-final class NewestReadings implements SampleSink {
+public final class NewestReadings implements SampleSink {
     private final List<StreamDescription> streams;
     private final Map<String, Reading> newest = new HashMap<>();
     private final Map<String, String> schemas = new HashMap<>();
 
     /// @param streams in the order of the robot's description
-    NewestReadings(List<StreamDescription> streams) {
+    public NewestReadings(List<StreamDescription> streams) {
         this.streams = List.copyOf(streams);
         streams.forEach(stream -> schemas.put(stream.getName(), stream.getSchema()));
     }
 
     /// An episode begins: its samples are numbered anew.
-    void clear() {
+    public void clear() {
         newest.clear();
     }
 
@@ -49,8 +49,8 @@ final class NewestReadings implements SampleSink {
         }
     }
 
-    /// One reading for each stream, sensed at the tick itself.
-    List<Reading> readings() {
+    /// One reading for each stream, with its age at the tick.
+    public List<Reading> readings(long tickTimeNs) {
         List<Reading> readings = new ArrayList<>(streams.size());
         for (StreamDescription stream : streams) {
             Reading reading = newest.get(stream.getName());
@@ -60,8 +60,13 @@ final class NewestReadings implements SampleSink {
                                     .setStream(stream.getName())
                                     .setGap(true)
                                     .build()
-                            : reading);
+                            : aged(reading, tickTimeNs, stream.getToleranceNs()));
         }
         return readings;
+    }
+
+    private static Reading aged(Reading reading, long tickTimeNs, long toleranceNs) {
+        long age = tickTimeNs - reading.getCaptureTimeNs();
+        return reading.toBuilder().setAgeNs(age).setGap(age > toleranceNs).build();
     }
 }

@@ -1,4 +1,4 @@
-package io.teleloop.rollout.world;
+package io.teleloop.sim.world;
 
 import io.teleloop.contract.v1.Reading;
 import io.teleloop.sim.task.ExpertObservation;

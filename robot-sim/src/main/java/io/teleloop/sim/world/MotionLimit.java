@@ -1,4 +1,4 @@
-package io.teleloop.rollout.world;
+package io.teleloop.sim.world;
 
 import io.teleloop.contract.v1.ActionDimension;
 import io.teleloop.contract.v1.ActionSpace;
@@ -15,7 +15,7 @@ import java.util.List;
 /// A policy that was trained without the limit on acceleration would command jumps that no robot behind a gateway
 /// makes. The gateway's workspace box and leash are not repeated here: the simulated arm has its own, and a leash that
 /// acts leaves the executed action alone.
-final class MotionLimit {
+public final class MotionLimit {
     private static final List<String> ORDER =
             List.of("linear.x", "linear.y", "linear.z", "angular.x", "angular.y", "angular.z", "gripper");
     private static final int GRIPPER = 6;
@@ -29,7 +29,7 @@ final class MotionLimit {
 
     /// @param period of control (s)
     /// @throws IllegalArgumentException when the action space is not a twist and a gripper
-    MotionLimit(RobotDescription robot, double period) {
+    public MotionLimit(RobotDescription robot, double period) {
         ActionSpace space = robot.getActionSpace();
         dimensions = space.getDimensionsList();
         List<String> names = new ArrayList<>();
@@ -45,14 +45,14 @@ final class MotionLimit {
     }
 
     /// The robot stands still.
-    void reset() {
+    public void reset() {
         twist = Twist.ZERO;
     }
 
     /// The executed action of one tick.
     ///
     /// @param wanted in the order of the action space, physical units
-    float[] next(float[] wanted) {
+    public float[] next(float[] wanted) {
         Vec3 linear = new Vec3(bounded(wanted, 0), bounded(wanted, 1), bounded(wanted, 2)).limited(linearSpeed);
         Vec3 angular = new Vec3(bounded(wanted, 3), bounded(wanted, 4), bounded(wanted, 5)).limited(angularSpeed);
         twist = new Twist(

@@ -1,4 +1,4 @@
-package io.teleloop.rollout.world;
+package io.teleloop.sim.world;
 
 import io.teleloop.contract.v1.RobotDescription;
 import io.teleloop.sim.Environment;
@@ -63,6 +63,6 @@ public final class World {
         sensors.publishState(timeNs);
         sensors.publishTactile(timeNs);
         return new Sight(
-                timeNs, readings.readings(), environment.observe(), environment.progress(), environment.succeeded());
+                timeNs, readings.readings(timeNs), environment.observe(), environment.progress(), environment.succeeded());
     }
 }

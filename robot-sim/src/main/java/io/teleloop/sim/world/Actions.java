@@ -1,4 +1,4 @@
-package io.teleloop.rollout.world;
+package io.teleloop.sim.world;
 
 import io.teleloop.sim.geometry.Twist;
 import io.teleloop.sim.geometry.Vec3;
@@ -14,7 +14,8 @@ public final class Actions {
         return vector(action.twist(), action.gripperOpening());
     }
 
-    static float[] vector(Twist twist, double opening) {
+    /// The vector of a twist and a gripper opening (m).
+    public static float[] vector(Twist twist, double opening) {
         Vec3 linear = twist.linear();
         Vec3 angular = twist.angular();
         return new float[] {
@@ -28,7 +29,8 @@ public final class Actions {
         };
     }
 
-    static Action action(float[] vector) {
+    /// The simulation's action of a vector.
+    public static Action action(float[] vector) {
         return new Action(
                 new Twist(new Vec3(vector[0], vector[1], vector[2]), new Vec3(vector[3], vector[4], vector[5])),
                 vector[6]);

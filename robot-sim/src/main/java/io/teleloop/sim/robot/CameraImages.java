@@ -1,0 +1,63 @@
+package io.teleloop.sim.robot;
+
+import com.google.protobuf.ByteString;
+import io.teleloop.contract.Streams;
+import io.teleloop.contract.foxglove.CompressedImage;
+import io.teleloop.robot.SampleSink;
+import io.teleloop.sim.camera.JpegEncoder;
+import io.teleloop.sim.camera.SceneRenderer;
+import io.teleloop.sim.mujoco.Simulation;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Takes a picture with each camera: the one place that makes these messages, in real time and afterwards.
+///
+/// [#capture] must not run while the simulation steps; [#publish] may. Otherwise not thread-safe.
+public final class CameraImages implements AutoCloseable {
+    private static final float JPEG_QUALITY = 0.85f;
+
+    private record View(CameraSpec spec, SceneRenderer.Camera camera) {}
+
+    private final SampleSink sink;
+    private final SceneRenderer renderer;
+    private final List<View> views = new ArrayList<>();
+    private final JpegEncoder encoder = new JpegEncoder(JPEG_QUALITY);
+
+    /// @param sink gets one message of each camera's stream a picture
+    public CameraImages(Simulation simulation, SampleSink sink) {
+        this.sink = sink;
+        renderer = new SceneRenderer(simulation);
+        for (CameraSpec spec : CameraSpec.ALL) {
+            views.add(new View(spec, renderer.camera(spec.name(), spec.width(), spec.height())));
+        }
+    }
+
+    /// Notes where everything is now; takes microseconds.
+    public void capture() {
+        renderer.capture();
+    }
+
+    /// Renders what was captured last.
+    public void publish(long captureTimeNs) {
+        renderer.prepare();
+        for (View view : views) {
+            String name = view.spec().name();
+            byte[] jpeg = encoder.encode(view.camera().render());
+            sink.publish(
+                    Streams.camera(name),
+                    captureTimeNs,
+                    CompressedImage.newBuilder()
+                            .setTimestamp(Wire.timestamp(captureTimeNs))
+                            .setData(ByteString.copyFrom(jpeg))
+                            .setFormat("jpeg")
+                            .setFrameId(name)
+                            .build()
+                            .toByteString());
+        }
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.teleloop.rollout.world;
-
-import org.jspecify.annotations.NullMarked;
