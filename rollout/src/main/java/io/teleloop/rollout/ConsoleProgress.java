@@ -34,25 +34,52 @@ final class ConsoleProgress implements Progress {
 
     @Override
     public void now(Measurement measurement, double share) {
-        long now = System.nanoTime();
-        if (now - lastNs < (terminal ? TERMINAL_NS : FILE_NS)) {
+        if (due()) {
+            print(line(measurement, Math.min(1, share)));
+        }
+    }
+
+    @Override
+    public void generated(int episodes, int wanted, int attempts) {
+        if (episodes < wanted && !due()) {
             return;
         }
+        print(String.format(
+                Locale.ROOT,
+                "%s | %d of %d episodes generated, %.0f %% of %d attempts succeeded",
+                bar(episodes / (double) wanted),
+                episodes,
+                wanted,
+                100.0 * episodes / attempts,
+                attempts));
+    }
+
+    private boolean due() {
+        long now = System.nanoTime();
+        if (now - lastNs < (terminal ? TERMINAL_NS : FILE_NS)) {
+            return false;
+        }
         lastNs = now;
-        out.print((terminal ? "\r" : "") + line(measurement, Math.min(1, share)) + (terminal ? "\033[K" : "\n"));
+        return true;
+    }
+
+    private void print(String line) {
+        out.print((terminal ? "\r" : "") + line + (terminal ? "\033[K" : "\n"));
         out.flush();
         openLine = terminal;
     }
 
-    private static String line(Measurement measurement, double share) {
+    private static String bar(double share) {
         int done = (int) Math.round(WIDTH * share);
+        return String.format(Locale.ROOT, "[%s%s] %3.0f %%", "#".repeat(done), "-".repeat(WIDTH - done), 100 * share);
+    }
+
+    private static String line(Measurement measurement, double share) {
         return String.format(
                 Locale.ROOT,
-                "[%s%s] %3.0f %% | %d transitions, %d updates, %.1f min | last 20: success %s, simulated interventions"
+                "%s | %d transitions, %d updates, %.1f min | last 20: success %s, simulated interventions"
                         + " %s | Q %s",
-                "#".repeat(done),
-                "-".repeat(WIDTH - done),
-                100 * share,
+                bar(share),
                 measurement.transitions(),
                 measurement.updates(),
                 measurement.minutes(),

@@ -7,6 +7,7 @@ import io.teleloop.rollout.report.RunResult;
 import io.teleloop.rollout.training.Algorithms;
 import io.teleloop.rollout.training.RunSettings;
 import io.teleloop.rollout.training.TrainingRun;
+import io.teleloop.sim.task.ResetRange;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +90,20 @@ public final class Main implements Callable<Integer> {
             defaultValue = "20",
             description = "Successful episodes of the expert to start from; default: ${DEFAULT-VALUE}.")
     private int demonstrations = 20;
+
+    @Option(
+            names = "--generated",
+            defaultValue = "0",
+            description = "Demonstrations to generate from those, as ./teleloop generate does; default:"
+                    + " ${DEFAULT-VALUE}.")
+    private int generated;
+
+    @Option(
+            names = "--generated-range",
+            defaultValue = "D0",
+            description = "Start states of what is generated, ${COMPLETION-CANDIDATES}: D0 is the task's own; default:"
+                    + " ${DEFAULT-VALUE}.")
+    private ResetRange generatedRange = ResetRange.D0;
 
     @Option(
             names = "--expert-skill",
@@ -179,6 +194,8 @@ public final class Main implements Callable<Integer> {
                     base(chosen),
                     budget,
                     demonstrations,
+                    generated,
+                    generatedRange,
                     expertSkill,
                     intervener == null ? chosen.usualRule() : Rule.valueOf(intervener.toUpperCase(Locale.ROOT)),
                     intervenerSkill,
@@ -223,6 +240,10 @@ public final class Main implements Callable<Integer> {
                 + settings.task().timeLimit() + " s.");
         facts.add(settings.demonstrations() + " demonstrations by a scripted expert of skill " + settings.expertSkill()
                 + ".");
+        if (settings.generated() > 0) {
+            facts.add(settings.generated() + " demonstrations generated from those in simulation, start states "
+                    + settings.range() + ".");
+        }
         facts.add(
                 switch (settings.rule()) {
                     case NONE -> "Nobody intervenes.";

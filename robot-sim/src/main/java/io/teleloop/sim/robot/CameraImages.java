@@ -32,6 +32,11 @@ public final class CameraImages implements AutoCloseable {
         }
     }
 
+    /// Names of the cameras, in the order of their pictures.
+    public static List<String> names() {
+        return CameraSpec.ALL.stream().map(CameraSpec::name).toList();
+    }
+
     /// Notes where everything is now; takes microseconds.
     public void capture() {
         renderer.capture();

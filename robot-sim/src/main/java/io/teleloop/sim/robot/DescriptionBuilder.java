@@ -183,7 +183,8 @@ public final class DescriptionBuilder {
                 .setFrameRateHz(rates.cameraHz())
                 .setVerticalFovDeg(simulation.model("cam_fovy").get(id))
                 .setParentFrame(fixed ? BASE_FRAME : TCP_FRAME)
-                .setPose(Wire.pose(fixed ? inBase : environment.arm().tcp().inverse().times(inBase)))
+                .setPose(Wire.pose(
+                        fixed ? inBase : environment.arm().tcp().inverse().times(inBase)))
                 .build();
     }
 

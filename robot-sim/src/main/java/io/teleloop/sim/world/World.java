@@ -63,6 +63,10 @@ public final class World {
         sensors.publishState(timeNs);
         sensors.publishTactile(timeNs);
         return new Sight(
-                timeNs, readings.readings(timeNs), environment.observe(), environment.progress(), environment.succeeded());
+                timeNs,
+                readings.readings(timeNs),
+                environment.observe(),
+                environment.progress(),
+                environment.succeeded());
     }
 }

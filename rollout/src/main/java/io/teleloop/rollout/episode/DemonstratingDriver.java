@@ -1,9 +1,9 @@
 package io.teleloop.rollout.episode;
 
-import io.teleloop.sim.world.Actions;
-import io.teleloop.sim.world.Sight;
 import io.teleloop.sim.task.ScriptedExpert;
 import io.teleloop.sim.task.Task;
+import io.teleloop.sim.world.Actions;
+import io.teleloop.sim.world.Sight;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package io.teleloop.rollout.episode;
 
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.v1.Step;
+import io.teleloop.sim.Environment;
 import io.teleloop.sim.world.Moved;
 import io.teleloop.sim.world.Sight;
 import io.teleloop.sim.world.World;
-import io.teleloop.sim.Environment;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;

@@ -1,9 +1,9 @@
 package io.teleloop.rollout.episode;
 
 import io.teleloop.rollout.intervention.Intervener;
+import io.teleloop.sim.task.Action;
 import io.teleloop.sim.world.Actions;
 import io.teleloop.sim.world.Sight;
-import io.teleloop.sim.task.Action;
 import java.util.Optional;
 
 /// The policy drives and a simulated person watches, who takes over and gives back. Interventions are numbered as a

@@ -1,11 +1,11 @@
 package io.teleloop.rollout.intervention;
 
-import io.teleloop.sim.world.Actions;
-import io.teleloop.sim.world.Sight;
 import io.teleloop.sim.arm.SimulatedArm;
 import io.teleloop.sim.task.Action;
 import io.teleloop.sim.task.ScriptedExpert;
 import io.teleloop.sim.task.Task;
+import io.teleloop.sim.world.Actions;
+import io.teleloop.sim.world.Sight;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;

@@ -1,9 +1,9 @@
 package io.teleloop.rollout.intervention;
 
-import io.teleloop.sim.world.Sight;
 import io.teleloop.sim.task.Action;
 import io.teleloop.sim.task.ScriptedExpert;
 import io.teleloop.sim.task.Task;
+import io.teleloop.sim.world.Sight;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;

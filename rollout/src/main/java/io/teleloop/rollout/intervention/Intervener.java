@@ -1,7 +1,7 @@
 package io.teleloop.rollout.intervention;
 
-import io.teleloop.sim.world.Sight;
 import io.teleloop.sim.task.Action;
+import io.teleloop.sim.world.Sight;
 import java.util.Optional;
 
 /// A simulated person who watches a policy and may drive instead of it.

@@ -17,6 +17,7 @@ final class ResultTable {
             "base",
             "expert",
             "intervener",
+            "generated",
             "interv. last 20",
             "interventions",
             "transitions",
@@ -36,6 +37,7 @@ final class ResultTable {
                     percent(result.base()),
                     percent(result.expert()),
                     percent(result.intervener()),
+                    generated(result),
                     percent(result.interventionRate()),
                     Long.toString(result.interventions()),
                     Long.toString(result.transitions()),
@@ -57,6 +59,7 @@ final class ResultTable {
                 "",
                 percent(middle(results.stream().map(result -> result.expert().successRate()))),
                 "",
+                "",
                 percent(middle(results.stream().map(RunResult::interventionRate))),
                 whole(middle(results.stream().map(result -> (double) result.interventions()))),
                 whole(middle(results.stream().map(result -> (double) result.transitions()))),
@@ -66,6 +69,10 @@ final class ResultTable {
 
     private static double middle(Stream<Double> values) {
         return Band.median(values.mapToDouble(Double::doubleValue).sorted().toArray());
+    }
+
+    private static String generated(RunResult result) {
+        return result.generated() == 0 ? "" : result.generated() + " of " + result.generationAttempts();
     }
 
     private static String percent(@Nullable Evaluation evaluation) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param base the frozen policy below a residual; null without one
 /// @param before the policy as it was before it lived through anything
 /// @param after the final policy
+/// @param generated demonstrations that were generated
+/// @param generationAttempts that they took
 /// @param interventionRate share of the steps of the last 20 training episodes that the simulated intervener drove
 /// @param interventions in the whole run
 /// @param transitions from steps in which a policy ran
@@ -25,6 +27,8 @@ public record RunResult(
         @Nullable Evaluation base,
         Evaluation before,
         Evaluation after,
+        int generated,
+        int generationAttempts,
         double interventionRate,
         long interventions,
         long transitions,

@@ -7,6 +7,13 @@ public interface Progress {
     /// A word on what happens now.
     void stage(long seed, String what);
 
+    /// Called after each attempt at generating a demonstration.
+    ///
+    /// @param episodes successes so far
+    /// @param wanted number of them
+    /// @param attempts so far
+    void generated(int episodes, int wanted, int attempts);
+
     /// Called often while experience comes in.
     ///
     /// @param share of the run that is done, 0 to 1

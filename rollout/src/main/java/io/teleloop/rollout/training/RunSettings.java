@@ -2,6 +2,7 @@ package io.teleloop.rollout.training;
 
 import io.teleloop.rollout.TaskSettings;
 import io.teleloop.rollout.intervention.Rule;
+import io.teleloop.sim.task.ResetRange;
 import org.jspecify.annotations.Nullable;
 
 /// What a training run does, whatever its seed.
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param base algorithm of the frozen policy below a residual; null without one
 /// @param budget online transitions after which the run ends, at the end of an episode
 /// @param demonstrations that the expert gives
+/// @param generated demonstrations that are generated from those of the expert
+/// @param range of the start states of what is generated
 /// @param expertSkill 0 to 1
 /// @param rule of the simulated intervener
 /// @param intervenerSkill 0 to 1
@@ -25,6 +28,8 @@ public record RunSettings(
         @Nullable Algorithms base,
         long budget,
         int demonstrations,
+        int generated,
+        ResetRange range,
         double expertSkill,
         Rule rule,
         double intervenerSkill,
@@ -42,9 +47,13 @@ public record RunSettings(
         if (base != null && (base.online() || base.residual())) {
             throw new IllegalArgumentException("a base learns from demonstrations alone, " + base.id() + " does not");
         }
-        if (budget < 0 || actors < 0 || demonstrations < 1 || publishEvery < 1 || evaluateEvery < 1) {
-            throw new IllegalArgumentException("budget and actors must not be negative; demonstrations and the steps"
-                    + " between publications and evaluations must be at least 1");
+        if (budget < 0 || actors < 0 || generated < 0 || demonstrations < 1 || publishEvery < 1 || evaluateEvery < 1) {
+            throw new IllegalArgumentException("budget, actors and generated demonstrations must not be negative;"
+                    + " demonstrations and the steps between publications and evaluations must be at least 1");
+        }
+        if (generated > 0 && algorithm.online()) {
+            throw new IllegalArgumentException(algorithm.id() + " lives through training episodes, whose start states"
+                    + " generated demonstrations would use up; generate for bc or flow");
         }
     }
 }

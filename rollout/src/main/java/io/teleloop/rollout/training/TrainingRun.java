@@ -1,5 +1,6 @@
 package io.teleloop.rollout.training;
 
+import io.teleloop.augmentation.demonstration.GeneratorParameters;
 import io.teleloop.contract.policy.TrainingMetrics;
 import io.teleloop.contract.v1.Step;
 import io.teleloop.learning.session.LearningBase;
@@ -21,8 +22,8 @@ import io.teleloop.rollout.intervention.Rule;
 import io.teleloop.rollout.report.CurveFile;
 import io.teleloop.rollout.report.Measurement;
 import io.teleloop.rollout.report.RunResult;
-import io.teleloop.sim.world.World;
 import io.teleloop.sim.Environment;
+import io.teleloop.sim.world.World;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,18 +76,34 @@ public final class TrainingRun {
         progress.stage(seeds.run(), "demonstrations");
         Demonstrations demonstrations =
                 Demonstrations.record(world, settings.task(), seeds, settings.demonstrations(), settings.expertSkill());
+        GeneratedDemonstrations generated = generate(demonstrations);
         progress.stage(seeds.run(), "evaluating the expert");
         Evaluation expert = scripted(settings.expertSkill());
         @Nullable Evaluation intervener = intervener(expert);
         @Nullable FrozenPolicy base = settings.base() == null ? null : base(settings.base(), demonstrations);
         try (LearningSession session =
-                session(settings.algorithm(), demonstrations, base == null ? null : base.learningBase())) {
-            return learn(session, base, expert, intervener);
+                session(settings.algorithm(), demonstrations, generated, base == null ? null : base.learningBase())) {
+            return learn(session, base, expert, intervener, generated);
         } finally {
             if (base != null) {
                 base.close();
             }
         }
+    }
+
+    private GeneratedDemonstrations generate(Demonstrations demonstrations) {
+        if (settings.generated() == 0) {
+            return GeneratedDemonstrations.none();
+        }
+        progress.stage(seeds.run(), "generating demonstrations");
+        return GeneratedDemonstrations.generate(
+                settings.task().task(),
+                world.description(),
+                demonstrations,
+                GeneratorParameters.DEFAULT.withCameras(false).withRange(settings.range()),
+                seeds,
+                settings.generated(),
+                progress);
     }
 
     private @Nullable Evaluation intervener(Evaluation expert) {
@@ -104,7 +121,7 @@ public final class TrainingRun {
 
     private FrozenPolicy base(Algorithms algorithm, Demonstrations demonstrations) {
         progress.stage(seeds.run(), "training the base, " + algorithm.id());
-        try (LearningSession session = session(algorithm, demonstrations, null)) {
+        try (LearningSession session = session(algorithm, demonstrations, GeneratedDemonstrations.none(), null)) {
             while (session.updateDue()) {
                 session.update();
             }
@@ -112,16 +129,23 @@ public final class TrainingRun {
         }
     }
 
-    private LearningSession session(Algorithms algorithm, Demonstrations demonstrations, @Nullable LearningBase base) {
+    private LearningSession session(
+            Algorithms algorithm,
+            Demonstrations demonstrations,
+            GeneratedDemonstrations generated,
+            @Nullable LearningBase base) {
         LearningSession session = new LearningSession(
                 new LearningConfig(
                         algorithm.algorithm(),
                         world.description(),
                         1 / Environment.PERIOD,
-                        settings.demonstrations(),
+                        settings.demonstrations() + generated.episodes().size(),
                         seeds.run()),
                 base);
         for (List<Step> episode : demonstrations.episodes()) {
+            session.addDemonstration(episode.getFirst().getEpisodeId(), episode);
+        }
+        for (List<Step> episode : generated.episodes()) {
             session.addDemonstration(episode.getFirst().getEpisodeId(), episode);
         }
         return session;
@@ -138,7 +162,11 @@ public final class TrainingRun {
     }
 
     private Outcome learn(
-            LearningSession session, @Nullable FrozenPolicy base, Evaluation expert, @Nullable Evaluation intervener)
+            LearningSession session,
+            @Nullable FrozenPolicy base,
+            Evaluation expert,
+            @Nullable Evaluation intervener,
+            GeneratedDemonstrations generated)
             throws IOException, InterruptedException {
         progress.stage(seeds.run(), "learning from the demonstrations");
         learnFromDemonstrations(session);
@@ -166,6 +194,8 @@ public final class TrainingRun {
                 base == null ? null : evaluate(base.bundle(), settings.evaluationEpisodes()),
                 before,
                 after,
+                generated.episodes().size(),
+                generated.attempts(),
                 session.metrics().getOrDefault(TrainingMetrics.INTERVENTION_RATE, 0.0),
                 count.interventions(),
                 session.transitions(),

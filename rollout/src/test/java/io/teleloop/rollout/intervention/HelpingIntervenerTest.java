@@ -2,13 +2,13 @@ package io.teleloop.rollout.intervention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.teleloop.sim.world.Sight;
 import io.teleloop.sim.geometry.Pose;
 import io.teleloop.sim.geometry.Quaternion;
 import io.teleloop.sim.geometry.Vec3;
 import io.teleloop.sim.geometry.Wrench;
 import io.teleloop.sim.task.ExpertObservation;
 import io.teleloop.sim.task.Tasks;
+import io.teleloop.sim.world.Sight;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

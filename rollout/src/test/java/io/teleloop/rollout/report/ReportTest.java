@@ -57,7 +57,8 @@ class ReportTest {
                 .doesNotContain("http://localhost", "<script", "src=");
         assertThat(ImageIO.read(folder.resolve("curves.png").toFile()).getWidth())
                 .isEqualTo(4 * Chart.WIDTH);
-        assertThat(Files.readString(folder.resolve("table.md"))).contains("| median |", "94 %", "100 %", "98 %");
+        assertThat(Files.readString(folder.resolve("table.md")))
+                .contains("| median |", "200 of 250", "94 %", "100 %", "98 %");
     }
 
     private static Curve line(double from, double to, double height) {
@@ -72,6 +73,8 @@ class ReportTest {
                 null,
                 evaluation(0),
                 evaluation(successes),
+                200,
+                250,
                 0.02,
                 31,
                 20_000,

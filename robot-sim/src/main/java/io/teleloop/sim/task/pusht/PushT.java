@@ -70,9 +70,7 @@ public final class PushT implements Task {
         PlanarPose block;
         do {
             block = new PlanarPose(
-                    0.5 + spread(random, range.wide(0.12)),
-                    spread(random, range.wide(0.15)),
-                    spread(random, Math.PI));
+                    0.5 + spread(random, range.wide(0.12)), spread(random, range.wide(0.15)), spread(random, Math.PI));
         } while (Coverage.of(block, goal) > COVERAGE_AT_START);
         simulation.placeFreeJoint(
                 BLOCK,
@@ -81,7 +79,8 @@ public final class PushT implements Task {
         simulation.forward();
         arm.grip(0);
         Pose home = arm.tcp();
-        Vec3 start = home.position().plus(new Vec3(spread(random, range.wide(0.05)), spread(random, range.wide(0.05)), 0));
+        Vec3 start =
+                home.position().plus(new Vec3(spread(random, range.wide(0.05)), spread(random, range.wide(0.05)), 0));
         arm.moveTo(new Pose(start, home.orientation()), 0, 1.5);
         arm.tare();
     }

@@ -1,0 +1,72 @@
+package io.teleloop.augmentation;
+
+import io.teleloop.augmentation.simulation.SimulatedStage;
+import io.teleloop.contract.EpisodeId;
+import io.teleloop.sim.task.ExpertObservation;
+import io.teleloop.sim.task.ResetRange;
+import io.teleloop.sim.task.ScriptedExpert;
+import io.teleloop.sim.task.Task;
+import io.teleloop.sim.world.Actions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/// Demonstrations by a scripted expert.
+public final class Demonstrated {
+    private static final int MOST_TICKS = 400;
+    private static final Instant FIRST = Instant.parse("2026-03-01T10:00:00Z");
+
+    private Demonstrated() {}
+
+    /// Successful ones, without pictures.
+    public static List<SourceEpisode> demonstrations(Task task, int count) {
+        List<SourceEpisode> episodes = new ArrayList<>();
+        try (SimulatedStage stage = new SimulatedStage(task, "sim-1", false)) {
+            for (long seed = 1; episodes.size() < count; seed++) {
+                GeneratedEpisode performed = perform(stage, task.expert(1, seed), seed);
+                if (stage.succeeded()) {
+                    episodes.add(new SourceEpisode(performed.id(), stage.robot(), performed.steps(), List.of()));
+                }
+            }
+        }
+        return episodes;
+    }
+
+    private static GeneratedEpisode perform(SimulatedStage stage, ScriptedExpert expert, long seed) {
+        ExpertObservation now = stage.reset(seed, ResetRange.D0);
+        EpisodeId before = EpisodeId.at(FIRST.plusSeconds(60 * seed), new SplittableRandom(seed));
+        stage.roll(Lineage.of(new Nobody(), List.of(before), "demonstrations", seed));
+        for (int tick = 0; tick < MOST_TICKS && !stage.succeeded(); tick++) {
+            now = stage.act(Actions.vector(expert.act(now)));
+        }
+        return stage.cut();
+    }
+
+    /// Stands for the operator.
+    private static final class Nobody implements Augmenter {
+        @Override
+        public String name() {
+            return "nobody";
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public String parameters() {
+            return "{}";
+        }
+
+        @Override
+        public Optional<GeneratedEpisode> augment(List<SourceEpisode> sources, String group, long seed) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.augmentation.demonstration;
+
+import org.jspecify.annotations.NullMarked;
