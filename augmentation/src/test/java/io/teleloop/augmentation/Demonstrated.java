@@ -2,6 +2,7 @@ package io.teleloop.augmentation;
 
 import io.teleloop.augmentation.simulation.SimulatedStage;
 import io.teleloop.contract.EpisodeId;
+import io.teleloop.contract.v1.Provenance;
 import io.teleloop.sim.task.ExpertObservation;
 import io.teleloop.sim.task.ResetRange;
 import io.teleloop.sim.task.ScriptedExpert;
@@ -10,7 +11,6 @@ import io.teleloop.sim.world.Actions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// Demonstrations by a scripted expert.
@@ -36,37 +36,11 @@ public final class Demonstrated {
 
     private static GeneratedEpisode perform(SimulatedStage stage, ScriptedExpert expert, long seed) {
         ExpertObservation now = stage.reset(seed, ResetRange.D0);
-        EpisodeId before = EpisodeId.at(FIRST.plusSeconds(60 * seed), new SplittableRandom(seed));
-        stage.roll(Lineage.of(new Nobody(), List.of(before), "demonstrations", seed));
+        EpisodeId performed = EpisodeId.at(FIRST.plusSeconds(60 * seed), new SplittableRandom(seed));
+        stage.roll(new Lineage(performed, Provenance.getDefaultInstance()));
         for (int tick = 0; tick < MOST_TICKS && !stage.succeeded(); tick++) {
             now = stage.act(Actions.vector(expert.act(now)));
         }
         return stage.cut();
-    }
-
-    /// Stands for the operator.
-    private static final class Nobody implements Augmenter {
-        @Override
-        public String name() {
-            return "nobody";
-        }
-
-        @Override
-        public int version() {
-            return 1;
-        }
-
-        @Override
-        public String parameters() {
-            return "{}";
-        }
-
-        @Override
-        public Optional<GeneratedEpisode> augment(List<SourceEpisode> sources, String group, long seed) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void close() {}
     }
 }

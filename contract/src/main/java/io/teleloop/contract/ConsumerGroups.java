@@ -10,6 +10,9 @@ public final class ConsumerGroups {
     /// Catalogues share [Topics#EPISODES] and [Topics#POLICIES].
     public static final String CATALOGUE = "catalogue";
 
+    /// Augmenters share [Topics#EPISODES].
+    public static final String AUGMENTER = "augmenter";
+
     private static final String TRAINER = "trainer-";
 
     private ConsumerGroups() {}

@@ -97,6 +97,12 @@ public final class MetricNames {
     public static final String CATALOGUE_QUERY_FAILURES = "teleloop.catalogue.query.failures";
     /// Events that cannot be read, and are in no row.
     public static final String CATALOGUE_EVENTS_REFUSED = "teleloop.catalogue.events.refused";
+    /// Tag: `augmenter`. Episodes that were generated.
+    public static final String EPISODES_GENERATED = "teleloop.augmenter.episodes";
+    /// Tag: `augmenter`. Attempts at one; those that failed left nothing behind.
+    public static final String GENERATION_ATTEMPTS = "teleloop.augmenter.attempts";
+    /// Tag: `augmenter`. Episodes from which nothing can be generated.
+    public static final String SOURCES_REFUSED = "teleloop.augmenter.sources.refused";
 
     // Of every service that handles a topic's records one by one; tag `group`: its consumer group.
 

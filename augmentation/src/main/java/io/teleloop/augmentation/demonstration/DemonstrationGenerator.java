@@ -36,7 +36,7 @@ public final class DemonstrationGenerator implements Augmenter {
         this.task = task;
         this.parameters = parameters;
         subtasks = Subtask.of(task);
-        cutter = new SegmentCutter(subtasks);
+        cutter = new SegmentCutter(subtasks, !parameters.cuts().equals(GeneratorParameters.EVENTS));
     }
 
     @Override

@@ -13,6 +13,8 @@ import io.teleloop.sim.task.ResetRange;
 /// @param actionNoise standard deviation of what is added to each velocity, as a share of its limit
 /// @param interpolationSteps fewest control ticks from where the gripper is to where a segment begins; more when it
 ///     would have to hurry
+/// @param cuts where demonstrations are cut into subtasks: [#EVENTS], or a labeler with its version that has labelled
+///     them, as in `phases@1`
 /// @param cameras whether the episodes have pictures
 @JsonPropertyOrder(alphabetic = true)
 public record GeneratorParameters(
@@ -20,10 +22,14 @@ public record GeneratorParameters(
         @JsonProperty SegmentSelection selection,
         @JsonProperty double actionNoise,
         @JsonProperty int interpolationSteps,
+        @JsonProperty String cuts,
         @JsonProperty boolean cameras) {
+    /// At events of gripper and contact.
+    public static final String EVENTS = "events";
+
     /// MimicGen's numbers, in the task's own start states, with pictures.
     public static final GeneratorParameters DEFAULT =
-            new GeneratorParameters(ResetRange.D0, SegmentSelection.NEAREST_OBJECT, 0.05, 5, true);
+            new GeneratorParameters(ResetRange.D0, SegmentSelection.NEAREST_OBJECT, 0.05, 5, EVENTS, true);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,11 +44,15 @@ public record GeneratorParameters(
     }
 
     public GeneratorParameters withCameras(boolean wanted) {
-        return new GeneratorParameters(range, selection, actionNoise, interpolationSteps, wanted);
+        return new GeneratorParameters(range, selection, actionNoise, interpolationSteps, cuts, wanted);
+    }
+
+    public GeneratorParameters withCuts(String wanted) {
+        return new GeneratorParameters(range, selection, actionNoise, interpolationSteps, wanted, cameras);
     }
 
     public GeneratorParameters withRange(ResetRange wanted) {
-        return new GeneratorParameters(wanted, selection, actionNoise, interpolationSteps, cameras);
+        return new GeneratorParameters(wanted, selection, actionNoise, interpolationSteps, cuts, cameras);
     }
 
     /// As in a provenance: the same parameters give the same text.

@@ -13,16 +13,19 @@ final class SegmentCutter {
     private static final int LATEST = 10;
 
     private final List<Subtask> subtasks;
+    private final boolean labelled;
 
-    SegmentCutter(List<Subtask> subtasks) {
+    /// @param labelled whether a labeler says where; else events do
+    SegmentCutter(List<Subtask> subtasks, boolean labelled) {
         this.subtasks = List.copyOf(subtasks);
+        this.labelled = labelled;
     }
 
     /// One segment for each subtask; together they are the whole demonstration.
     ///
     /// @throws IllegalArgumentException when the demonstration does not show all subtasks in their order
     List<Segment> cut(SourceMotion motion, RandomGenerator random) {
-        int[] begins = motion.episode().phases().isEmpty() ? bySigns(motion) : byPhases(motion);
+        int[] begins = labelled ? byPhases(motion) : bySigns(motion);
         List<Integer> cuts = new ArrayList<>();
         cuts.add(0);
         for (int i = 1; i < begins.length; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teleloop.augmentation.Demonstrated;
 import io.teleloop.augmentation.GeneratedEpisode;
+import io.teleloop.augmentation.Generation;
 import io.teleloop.augmentation.Phase;
 import io.teleloop.augmentation.SourceEpisode;
 import io.teleloop.contract.Streams;
@@ -159,7 +160,7 @@ class DemonstrationGeneratorTest {
                         new Phase("insert", early, early + 1),
                         new Phase("transport", early + 1, late),
                         new Phase("insert", late, Long.MAX_VALUE)));
-        List<Segment> segments = new SegmentCutter(Subtask.of(Tasks.named("peg-insertion")))
+        List<Segment> segments = new SegmentCutter(Subtask.of(Tasks.named("peg-insertion")), true)
                 .cut(new SourceMotion(labelled), new SplittableRandom(1));
         assertThat(segments).hasSize(2);
         assertThat(segments.get(1).from()).isBetween(65, 70);

@@ -4,6 +4,7 @@ import io.teleloop.contract.EpisodeId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Keys in the object store.
 ///
@@ -14,6 +15,7 @@ import java.util.Locale;
 /// labels/{episodeId}/{labeler}@{version}.json              what one labeler says of an episode, create-only
 /// models/{modelId}/{version}/weights.safetensors          what a learned labeler knows, first
 /// models/{modelId}/{version}/card.json                    last, create-only: its presence means published
+/// generated/{group}/{name}.json                            what was done for a generated group, create-only
 /// policies/{policyId}/{version}/policy.onnx                the network, first
 /// policies/{policyId}/{version}/card.json                  last, create-only: its presence means published
 /// policies/{policyId}/{version}/pinned                     somebody builds on this version: it is never removed
@@ -29,11 +31,13 @@ public final class ObjectKeys {
     public static final String QUARANTINE = "quarantine/";
     public static final String LABELS = "labels/";
     public static final String MODELS = "models/";
+    public static final String GENERATED = "generated/";
     public static final String POLICIES = "policies/";
     public static final String CHECKPOINTS = "checkpoints/";
     public static final String DATASETS = "datasets/";
     public static final String MANIFEST = "manifest.json";
 
+    private static final Pattern GROUP = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -70,6 +74,16 @@ public final class ObjectKeys {
 
     public static String modelCard(String modelId, int version) {
         return MODELS + modelId + "/" + version + "/card.json";
+    }
+
+    /// @param name of a step in the making of a group
+    /// @throws IllegalArgumentException when the group's name cannot be part of a key
+    public static String generated(String group, String name) {
+        if (!GROUP.matcher(group).matches()) {
+            throw new IllegalArgumentException(
+                    "group '" + group + "' is no name; use lower-case letters, digits and hyphens, at most 63");
+        }
+        return GENERATED + group + "/" + name + ".json";
     }
 
     public static String policyModel(String policyId, long version) {

@@ -1,8 +1,8 @@
 package io.teleloop.rollout.bench;
 
+import io.teleloop.augmentation.Generation;
 import io.teleloop.augmentation.SourceEpisode;
 import io.teleloop.augmentation.demonstration.DemonstrationGenerator;
-import io.teleloop.augmentation.demonstration.Generation;
 import io.teleloop.augmentation.demonstration.GeneratorParameters;
 import io.teleloop.augmentation.demonstration.SegmentSelection;
 import io.teleloop.contract.EpisodeId;
@@ -72,7 +72,12 @@ public final class GenerationBench implements Callable<Integer> {
         long begun = System.nanoTime();
         for (ResetRange range : ResetRange.values()) {
             GeneratorParameters parameters = new GeneratorParameters(
-                    range, selection, actionNoise, GeneratorParameters.DEFAULT.interpolationSteps(), false);
+                    range,
+                    selection,
+                    actionNoise,
+                    GeneratorParameters.DEFAULT.interpolationSteps(),
+                    GeneratorParameters.EVENTS,
+                    false);
             try (DemonstrationGenerator generator = new DemonstrationGenerator(task.task(), parameters)) {
                 Generation generation = new Generation(generator, sources, "bench", new Seeds(0)::episode, attempts);
                 for (int i = 0; i < attempts; i++) {

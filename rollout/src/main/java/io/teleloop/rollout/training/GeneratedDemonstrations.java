@@ -1,8 +1,8 @@
 package io.teleloop.rollout.training;
 
+import io.teleloop.augmentation.Generation;
 import io.teleloop.augmentation.SourceEpisode;
 import io.teleloop.augmentation.demonstration.DemonstrationGenerator;
-import io.teleloop.augmentation.demonstration.Generation;
 import io.teleloop.augmentation.demonstration.GeneratorParameters;
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.v1.RobotDescription;

@@ -1,8 +1,5 @@
-package io.teleloop.augmentation.demonstration;
+package io.teleloop.augmentation;
 
-import io.teleloop.augmentation.Augmenter;
-import io.teleloop.augmentation.GeneratedEpisode;
-import io.teleloop.augmentation.SourceEpisode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;

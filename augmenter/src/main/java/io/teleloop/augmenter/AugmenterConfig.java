@@ -1,0 +1,35 @@
+package io.teleloop.augmenter;
+
+import io.teleloop.augmenter.plan.AugmentationPlan;
+import io.teleloop.kafka.KafkaConfig;
+import io.teleloop.service.ConfigurationException;
+import io.teleloop.service.Settings;
+import io.teleloop.store.StoreConfig;
+
+/// Settings of the augmenter and its commands.
+///
+/// | setting | default | meaning |
+/// |---|---|---|
+/// | `kafka....` | | brokers and group, see [KafkaConfig] |
+/// | `s3....` | | the store, see [StoreConfig] |
+/// | `plan` | `[]`, nothing | what is made of each episode, see [AugmentationPlan] |
+/// | `management.host`, `management.port` | 127.0.0.1, 9406 | health and metrics |
+public record AugmenterConfig(
+        KafkaConfig kafka, StoreConfig store, AugmentationPlan plan, String managementHost, int managementPort) {
+    /// As settings and in the environment variables' names.
+    public static final String SERVICE = "augmenter";
+
+    private static final int LARGEST_PORT = 65535;
+
+    /// @throws ConfigurationException when a setting is missing, unknown or out of range
+    public static AugmenterConfig from(Settings settings) {
+        AugmenterConfig config = new AugmenterConfig(
+                KafkaConfig.from(settings),
+                StoreConfig.from(settings),
+                AugmentationPlan.parse(settings.text("plan", "[]")),
+                settings.text("management.host", "127.0.0.1"),
+                settings.integer("management.port", 9406, 0, LARGEST_PORT));
+        settings.rejectUnknown();
+        return config;
+    }
+}

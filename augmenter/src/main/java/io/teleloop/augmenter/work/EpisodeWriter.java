@@ -1,0 +1,48 @@
+package io.teleloop.augmenter.work;
+
+import io.teleloop.augmentation.GeneratedEpisode;
+import io.teleloop.contract.Topics;
+import io.teleloop.contract.v1.EpisodeRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+
+/// Brings generated episodes to the log, from where the recorder seals them like any other. Writing one again does no
+/// harm: its records are the same, and readers drop what they have seen.
+public final class EpisodeWriter implements AutoCloseable {
+    private final Producer<String, byte[]> producer;
+
+    /// @param producer closed with this
+    public EpisodeWriter(Producer<String, byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /// Returns when the log has all records.
+    ///
+    /// @throws IOException when it may have only some; write the whole episode again
+    public void write(GeneratedEpisode episode) throws IOException, InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try {
+            for (EpisodeRecord record : episode.records()) {
+                sent.add(producer.send(new ProducerRecord<>(
+                        Topics.SAMPLES.topic(), episode.id().value(), record.toByteArray())));
+            }
+            for (Future<RecordMetadata> each : sent) {
+                each.get();
+            }
+        } catch (ExecutionException | KafkaException e) {
+            throw new IOException("generated episode " + episode.id() + " is not in the log yet: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

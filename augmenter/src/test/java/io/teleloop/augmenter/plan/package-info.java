@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.augmenter.plan;
+
+import org.jspecify.annotations.NullMarked;

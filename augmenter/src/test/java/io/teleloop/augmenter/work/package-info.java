@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.augmenter.work;
+
+import org.jspecify.annotations.NullMarked;
