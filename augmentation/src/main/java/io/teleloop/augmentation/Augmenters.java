@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.teleloop.augmentation.demonstration.DemonstrationGenerator;
 import io.teleloop.augmentation.demonstration.GeneratorParameters;
+import io.teleloop.augmentation.visual.VisualAugmenter;
+import io.teleloop.augmentation.visual.VisualRecipe;
 import io.teleloop.sim.task.Task;
 import java.util.List;
 
 /// The augmenters that exist, by name.
 public final class Augmenters {
-    private static final List<String> NAMES = List.of(DemonstrationGenerator.NAME);
+    private static final List<String> NAMES = List.of(DemonstrationGenerator.NAME, VisualAugmenter.NAME);
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -30,6 +32,7 @@ public final class Augmenters {
         return switch (name) {
             case DemonstrationGenerator.NAME ->
                 new DemonstrationGenerator(task, read(name, parameters, GeneratorParameters.DEFAULT));
+            case VisualAugmenter.NAME -> new VisualAugmenter(task, read(name, parameters, VisualRecipe.DEFAULT));
             default -> throw new IllegalArgumentException("there is no augmenter '" + name + "'; there are " + NAMES);
         };
     }

@@ -1,10 +1,9 @@
 package io.teleloop.augmentation;
 
 import io.teleloop.contract.EpisodeId;
+import io.teleloop.contract.Sha256;
 import io.teleloop.contract.v1.Provenance;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +28,8 @@ public record Lineage(EpisodeId id, Provenance provenance) {
                 .setParameters(augmenter.parameters())
                 .addAllParents(parents.stream().map(EpisodeId::value).toList())
                 .build();
-        long random = ByteBuffer.wrap(sha256(provenance.toByteArray())).getLong();
+        long random = ByteBuffer.wrap(Sha256.of(ByteBuffer.wrap(provenance.toByteArray())))
+                .getLong();
         return new Lineage(EpisodeId.at(youngest.openedAt(), new SplittableRandom(random)), provenance);
     }
 
@@ -42,13 +42,5 @@ public record Lineage(EpisodeId id, Provenance provenance) {
     public long openedNs() {
         Instant opened = id.openedAt();
         return 1_000_000_000L * opened.getEpochSecond() + opened.getNano();
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -13,7 +13,7 @@ import io.teleloop.store.StoreConfig;
 /// | `kafka....` | | brokers and group, see [KafkaConfig] |
 /// | `s3....` | | the store, see [StoreConfig] |
 /// | `plan` | `[]`, nothing | what is made of each episode, see [AugmentationPlan] |
-/// | `management.host`, `management.port` | 127.0.0.1, 9406 | health and metrics |
+/// | `management.host`, `management.port` | 127.0.0.1, 9407 | health and metrics |
 public record AugmenterConfig(
         KafkaConfig kafka, StoreConfig store, AugmentationPlan plan, String managementHost, int managementPort) {
     /// As settings and in the environment variables' names.
@@ -28,7 +28,7 @@ public record AugmenterConfig(
                 StoreConfig.from(settings),
                 AugmentationPlan.parse(settings.text("plan", "[]")),
                 settings.text("management.host", "127.0.0.1"),
-                settings.integer("management.port", 9406, 0, LARGEST_PORT));
+                settings.integer("management.port", 9407, 0, LARGEST_PORT));
         settings.rejectUnknown();
         return config;
     }

@@ -4,6 +4,7 @@ import io.teleloop.augmentation.GeneratedEpisode;
 import io.teleloop.contract.Topics;
 import io.teleloop.contract.v1.EpisodeRecord;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,8 @@ import org.apache.kafka.common.KafkaException;
 /// Brings generated episodes to the log, from where the recorder seals them like any other. Writing one again does no
 /// harm: its records are the same, and readers drop what they have seen.
 public final class EpisodeWriter implements AutoCloseable {
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
     private final Producer<String, byte[]> producer;
 
     /// @param producer closed with this
@@ -43,6 +46,6 @@ public final class EpisodeWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSE);
     }
 }

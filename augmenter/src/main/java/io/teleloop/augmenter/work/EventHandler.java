@@ -9,6 +9,7 @@ import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.storage.Manifest;
 import io.teleloop.contract.v1.EpisodeEvent;
 import io.teleloop.kafka.RecordHandler;
+import io.teleloop.store.StoreException;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -63,13 +64,28 @@ public final class EventHandler implements RecordHandler {
     /// Makes what is planned of one episode, unless that was done before.
     ///
     /// @return how many episodes were made
+    /// @throws IOException when log or store do not answer
     public int augment(PlannedAugmentation planned, EpisodeId id) throws IOException, InterruptedException {
-        Optional<Manifest> manifest = archive.manifest(id);
-        if (manifest.isEmpty() || !mayBeAugmented(planned, manifest.get()) || !variants.isDue(planned, id.value())) {
+        if (!variants.isDue(planned, id.value())) {
             return 0;
         }
-        Optional<SourceEpisode> source = sources.read(manifest.get(), planned.waitsFor());
+        Optional<SourceEpisode> source = source(planned, id);
         return source.isPresent() ? variants.make(planned, source.get()) : 0;
+    }
+
+    private Optional<SourceEpisode> source(PlannedAugmentation planned, EpisodeId id) throws StoreException {
+        try {
+            Optional<Manifest> manifest = archive.manifest(id);
+            return manifest.isPresent() && mayBeAugmented(planned, manifest.get())
+                    ? sources.read(manifest.get(), planned.waitsFor())
+                    : Optional.empty();
+        } catch (StoreException e) {
+            throw e;
+        } catch (IOException e) {
+            // Reading it again would not mend it.
+            LOG.error("Episode cannot be read and is left out episode={} problem={}", id, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /// Generated episodes are left alone unless the plan wants them, and a group never grows out of itself.

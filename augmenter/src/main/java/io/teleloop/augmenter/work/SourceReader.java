@@ -51,7 +51,12 @@ public final class SourceReader {
                     steps.stream().anyMatch(step -> step.getActor().getKind() == Actor.Kind.OPERATOR)
                             && steps.stream().allMatch(step -> step.getPolicyActionCount() == 0);
             return demonstrated
-                    ? Optional.of(new SourceEpisode(id, episode.robot(), steps, phases.get()))
+                    ? Optional.of(new SourceEpisode(
+                            id,
+                            episode.robot(),
+                            steps,
+                            phases.get(),
+                            new ArchivedRecording(archive, manifest, episode.robot())))
                     : Optional.empty();
         }
     }

@@ -8,7 +8,9 @@ import io.teleloop.augmenter.plan.PlannedAugmentation;
 import io.teleloop.contract.Sha256;
 import io.teleloop.sim.task.Tasks;
 import io.teleloop.store.ObjectStore;
+import io.teleloop.store.StoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -68,10 +70,13 @@ public final class VariantMaker implements AutoCloseable {
                     made.add("\"" + episode.get().id() + "\"");
                 }
             }
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof StoreException away) {
+                throw away;
+            }
+            refuse(planned, source, e.getCause());
         } catch (IllegalArgumentException e) {
-            // No other try would mend it.
-            count.refused(planned.augmenter());
-            LOG.warn("Episode cannot be augmented episode={} problem={}", source.id(), e.getMessage());
+            refuse(planned, source, e);
         }
         boolean _ = ledger.add(
                 source.id().value(),
@@ -83,6 +88,12 @@ public final class VariantMaker implements AutoCloseable {
                 made.size(),
                 attempts);
         return made.size();
+    }
+
+    /// No other try would mend it.
+    private void refuse(PlannedAugmentation planned, SourceEpisode source, Exception problem) {
+        count.refused(planned.augmenter());
+        LOG.warn("Episode cannot be augmented episode={} problem={}", source.id(), problem.getMessage());
     }
 
     private Augmenter augmenter(PlannedAugmentation planned, String task) {

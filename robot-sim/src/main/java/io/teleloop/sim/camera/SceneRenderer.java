@@ -1,5 +1,6 @@
 package io.teleloop.sim.camera;
 
+import io.teleloop.sim.mujoco.IntView;
 import io.teleloop.sim.mujoco.ObjectType;
 import io.teleloop.sim.mujoco.Simulation;
 import java.util.ArrayList;
@@ -82,6 +83,26 @@ public final class SceneRenderer {
                 }
             }
             return new RgbImage(width, height, pixels);
+        }
+
+        /// What each pixel shows, by the sample at its top left.
+        public Segmentation segment() {
+            shader.look();
+            draw();
+            IntView bodyOfGeom = simulation.modelInts("geom_bodyid");
+            int[] bodies = new int[width * height];
+            float[] depth = new float[width * height];
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    int sample = y * SAMPLES * buffer.width + x * SAMPLES;
+                    int piece = buffer.triangle[sample];
+                    boolean nothing = piece == DepthBuffer.NOTHING;
+                    int pixel = y * width + x;
+                    bodies[pixel] = nothing ? Segmentation.NOTHING : bodyOfGeom.get(projection.geom(piece));
+                    depth[pixel] = nothing ? 0 : 1 / buffer.nearness[sample];
+                }
+            }
+            return new Segmentation(width, height, bodies, depth);
         }
 
         private void draw() {

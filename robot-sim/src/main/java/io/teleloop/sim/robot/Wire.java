@@ -37,9 +37,12 @@ public final class Wire {
     }
 
     public static io.teleloop.sim.geometry.Pose pose(Pose pose) {
-        Quaternion q = pose.getOrientation();
+        return pose(pose.getPosition(), pose.getOrientation());
+    }
+
+    public static io.teleloop.sim.geometry.Pose pose(Vector3 position, Quaternion q) {
         return new io.teleloop.sim.geometry.Pose(
-                vector(pose.getPosition()),
+                vector(position),
                 new io.teleloop.sim.geometry.Quaternion(q.getW(), q.getX(), q.getY(), q.getZ()).normalized());
     }
 

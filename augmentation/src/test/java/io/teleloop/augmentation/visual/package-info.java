@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.augmentation.visual;
+
+import org.jspecify.annotations.NullMarked;
