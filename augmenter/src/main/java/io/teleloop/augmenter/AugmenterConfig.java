@@ -3,6 +3,7 @@ package io.teleloop.augmenter;
 import io.teleloop.augmenter.plan.AugmentationPlan;
 import io.teleloop.kafka.KafkaConfig;
 import io.teleloop.service.ConfigurationException;
+import io.teleloop.service.ManagementConfig;
 import io.teleloop.service.Settings;
 import io.teleloop.store.StoreConfig;
 
@@ -13,13 +14,11 @@ import io.teleloop.store.StoreConfig;
 /// | `kafka....` | | brokers and group, see [KafkaConfig] |
 /// | `s3....` | | the store, see [StoreConfig] |
 /// | `plan` | `[]`, nothing | what is made of each episode, see [AugmentationPlan] |
-/// | `management.host`, `management.port` | 127.0.0.1, 9407 | health and metrics |
+/// | `management....` | port 9407 | health and metrics, see [ManagementConfig] |
 public record AugmenterConfig(
-        KafkaConfig kafka, StoreConfig store, AugmentationPlan plan, String managementHost, int managementPort) {
+        KafkaConfig kafka, StoreConfig store, AugmentationPlan plan, ManagementConfig management) {
     /// As settings and in the environment variables' names.
     public static final String SERVICE = "augmenter";
-
-    private static final int LARGEST_PORT = 65535;
 
     /// @throws ConfigurationException when a setting is missing, unknown or out of range
     public static AugmenterConfig from(Settings settings) {
@@ -27,8 +26,7 @@ public record AugmenterConfig(
                 KafkaConfig.from(settings),
                 StoreConfig.from(settings),
                 AugmentationPlan.parse(settings.text("plan", "[]")),
-                settings.text("management.host", "127.0.0.1"),
-                settings.integer("management.port", 9407, 0, LARGEST_PORT));
+                ManagementConfig.from(settings, 9407));
         settings.rejectUnknown();
         return config;
     }

@@ -14,6 +14,7 @@ import io.teleloop.kafka.KafkaClients;
 import io.teleloop.kafka.KafkaConfig;
 import io.teleloop.recorder.Recorder;
 import io.teleloop.recorder.RecorderConfig;
+import io.teleloop.service.RunningService;
 import io.teleloop.service.Settings;
 import io.teleloop.store.ObjectStore;
 import io.teleloop.store.StoreConfig;
@@ -37,7 +38,7 @@ public final class TestStack implements AutoCloseable {
 
     private final EmbeddedKafka kafka;
     private final EmbeddedS3 s3;
-    private final Recorder recorder;
+    private final RunningService recorder;
     private final KafkaProducer<String, byte[]> producer;
     private final StackView view;
     private final ObjectStore store;
@@ -52,7 +53,7 @@ public final class TestStack implements AutoCloseable {
         producer = KafkaClients.producer(kafka());
         Map<String, String> environment = environment("RECORDER");
         environment.put("TELELOOP_RECORDER_SPOOL_DIR", folder.resolve("spool").toString());
-        recorder = Recorder.start(RecorderConfig.from(Settings.load("recorder", environment)), () -> {
+        recorder = Recorder.start(RecorderConfig.from(Settings.load("recorder", environment)), code -> {
             throw new IllegalStateException("the recorder gave up");
         });
     }

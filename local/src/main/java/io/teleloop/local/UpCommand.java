@@ -31,6 +31,13 @@ final class UpCommand implements Callable<Integer> {
     private int demonstrations = 10;
 
     @Option(
+            names = "--augment",
+            paramLabel = "PLAN",
+            description = "also run an augmenter by this plan, for example '[{\"augmenter\": \"procedural\", \"group\":"
+                    + " \"looks\", \"variants\": 2}]'")
+    private String plan = "";
+
+    @Option(
             names = "--monitoring",
             description = "also run Prometheus on the stack, with the rules and alerts of monitoring/")
     private boolean monitoring;
@@ -48,6 +55,9 @@ final class UpCommand implements Callable<Integer> {
                 stack.startTrainer(new TrainerPlan(algorithm, policy, "", demonstrations));
                 System.out.println();
                 System.out.println("Watch it learn:   " + stack.learnPage());
+            }
+            if (!plan.isEmpty()) {
+                stack.startAugmenter(plan);
             }
             if (monitoring) {
                 stack.startMonitoring();

@@ -32,6 +32,7 @@ class ModuleBoundariesTest {
             "labeler", "io.teleloop.labeler..",
             "catalogue", "io.teleloop.catalogue..",
             "trainer-worker", "io.teleloop.trainer..",
+            "augmenter", "io.teleloop.augmenter..",
             "robot-sim", "io.teleloop.sim..",
             "infra", "io.teleloop.infra..");
 
@@ -175,6 +176,17 @@ class ModuleBoundariesTest {
                 .should()
                 .onlyDependOnClassesThat(not(resideInAPackage("dev.onvoid.webrtc..")))
                 .because("its native objects are freed by hand, in one order")
+                .check(classes);
+    }
+
+    @Test
+    void augmentersShouldKnowNeitherKafkaNorTheStore() {
+        onlyKnows("io.teleloop.augmentation..", "io.teleloop.contract..", "io.teleloop.sim..", "io.teleloop.robot..");
+        noClasses()
+                .that(resideInAPackage("io.teleloop.augmentation.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", "io.minio.."))
+                .because("an augmenter makes the same of stored episodes, in a rollout and in a test")
                 .check(classes);
     }
 

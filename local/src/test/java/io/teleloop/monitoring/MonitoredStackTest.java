@@ -21,7 +21,8 @@ import java.util.SortedSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole stack with a trainer, watched by a real Prometheus. Needs the built jars of the services, and Prometheus.
+/// The whole stack with a trainer and an augmenter, watched by a real Prometheus. Needs the built jars of the services,
+// and Prometheus.
 class MonitoredStackTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -36,12 +37,13 @@ class MonitoredStackTest {
                 HttpClient client = HttpClient.newHttpClient()) {
             stack.start();
             stack.startTrainer(new TrainerPlan("bc", "watched", "", 10));
+            stack.startAugmenter("[]");
             stack.startMonitoring();
             Api prometheus = new Api(client, stack.monitoring().resolve("/api/v1/"));
 
             await().atMost(PATIENCE).untilAsserted(() -> {
                 JsonNode targets = prometheus.get("targets").path("activeTargets");
-                assertThat(targets).hasSize(6).allSatisfy(target -> assertThat(
+                assertThat(targets).hasSize(7).allSatisfy(target -> assertThat(
                                 target.path("health").asText())
                         .as("%s", target)
                         .isEqualTo("up"));

@@ -74,7 +74,7 @@ public final class VariantMaker implements AutoCloseable {
             if (e.getCause() instanceof StoreException away) {
                 throw away;
             }
-            refuse(planned, source, e.getCause());
+            refuse(planned, source, e);
         } catch (IllegalArgumentException e) {
             refuse(planned, source, e);
         }

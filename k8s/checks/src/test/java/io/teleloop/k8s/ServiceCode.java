@@ -1,5 +1,6 @@
 package io.teleloop.k8s;
 
+import io.teleloop.augmenter.AugmenterConfig;
 import io.teleloop.contract.ConsumerGroups;
 import io.teleloop.contract.Topics;
 import io.teleloop.gateway.GatewayConfig;
@@ -55,7 +56,21 @@ enum ServiceCode {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-    });
+    }),
+    AUGMENTER(
+            "augmenter",
+            "augmenter",
+            Optional.of(new Consumer(Topics.EPISODES, ConsumerGroups.AUGMENTER)),
+            settings -> {
+                AugmenterConfig config = AugmenterConfig.from(settings);
+                return new Read(
+                        config.kafka().bootstrap(),
+                        config.management().host(),
+                        config.management().port(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+            });
 
     /// What a service read of its settings.
     record Read(

@@ -56,6 +56,13 @@ public final class LocalStack implements AutoCloseable {
         supervisor.start(new StackServices(config, data, secrets).trainer(plan));
     }
 
+    /// Starts an augmenter beside the other services and returns when it is ready.
+    ///
+    /// @param plan as in the augmenter's settings
+    public void startAugmenter(String plan) throws StartFailedException, InterruptedException {
+        supervisor.start(new StackServices(config, data, secrets).augmenter(plan));
+    }
+
     /// Starts a Prometheus that watches what runs now, by the rules of `monitoring`, and returns when it is ready.
     ///
     /// @throws IOException when its configuration cannot be written

@@ -11,7 +11,8 @@ public enum Port {
     ROBOT_MANAGEMENT("--management-port (robot)"),
     TRAINER_MANAGEMENT("--management-port (trainer)"),
     MONITORING("--management-port (monitoring)"),
-    LABELER_MANAGEMENT("--management-port (labeler)");
+    LABELER_MANAGEMENT("--management-port (labeler)"),
+    AUGMENTER_MANAGEMENT("--management-port (augmenter)");
 
     private final String option;
 

@@ -145,6 +145,34 @@ final class StackServices {
                 environment);
     }
 
+    /// Makes episodes out of sealed ones.
+    ///
+    /// @param plan as in the augmenter's settings
+    ServiceSpec augmenter(String plan) {
+        return service(
+                "augmenter",
+                ServiceCommand.ofSimulation(config.home(), "augmenter", 768),
+                config.ports().of(Port.AUGMENTER_MANAGEMENT),
+                Map.of(
+                        "TELELOOP_AUGMENTER_KAFKA_BOOTSTRAP",
+                        kafka(),
+                        // One augmenter runs here: after a crash the next one goes on at once.
+                        "TELELOOP_AUGMENTER_KAFKA_GROUP_INSTANCE",
+                        "augmenter-1",
+                        "TELELOOP_AUGMENTER_S3_ENDPOINT",
+                        s3(),
+                        "TELELOOP_AUGMENTER_S3_ACCESS_KEY",
+                        secrets.s3AccessKey(),
+                        "TELELOOP_AUGMENTER_S3_SECRET_KEY",
+                        secrets.s3SecretKey(),
+                        "TELELOOP_AUGMENTER_S3_BUCKET",
+                        StackConfig.BUCKET,
+                        "TELELOOP_AUGMENTER_PLAN",
+                        plan,
+                        "TELELOOP_AUGMENTER_MANAGEMENT_PORT",
+                        text(config.ports().of(Port.AUGMENTER_MANAGEMENT))));
+    }
+
     private URI robotLink() {
         return URI.create("ws://" + HOST + ":" + config.ports().of(Port.GATEWAY) + "/robot");
     }
