@@ -38,10 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// Against a real broker, store and recorder.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AugmenterServiceTest {
-    private static final Duration SOON = Duration.ofMinutes(2);
+    private static final Duration SOON = Duration.ofMinutes(5);
 
     private TestStack stack;
     private Performed demonstration;
+    private final List<Process> lives = new ArrayList<>();
 
     @BeforeAll
     void recordADemonstration(@TempDir Path folder) throws Exception {
@@ -53,6 +54,7 @@ class AugmenterServiceTest {
 
     @AfterAll
     void stop() throws Exception {
+        lives.forEach(Process::destroyForcibly);
         stack.close();
     }
 
@@ -179,9 +181,11 @@ class AugmenterServiceTest {
                         "TELELOOP_AUGMENTER_PLAN",
                         "[{\"augmenter\": \"demonstration-generator\", \"group\": \"" + group + "\", \"variants\": "
                                 + variants + ", \"parameters\": {\"cameras\": false}}]");
-        return builder.redirectErrorStream(true)
+        Process life = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        lives.add(life);
+        return life;
     }
 
     private static void kill(Process process) throws InterruptedException {

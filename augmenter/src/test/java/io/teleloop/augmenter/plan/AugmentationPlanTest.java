@@ -33,7 +33,9 @@ class AugmentationPlanTest {
                 .contains("A/B");
         assertThat(complaint("[{\"augmenter\": \"demonstration-generator\", \"group\": \"a\", \"variants\": 0}]"))
                 .contains("0 variants");
-        assertThat(complaint("[{\"augmenter\": \"demonstration-generator\", \"group\": \"a\", \"often\": 1}]"))
+        assertThat(
+                        complaint(
+                                "[{\"augmenter\": \"demonstration-generator\", \"group\": \"a\", \"variants\": 1, \"often\": 1}]"))
                 .contains("often");
     }
 
