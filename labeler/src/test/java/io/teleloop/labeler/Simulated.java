@@ -6,10 +6,10 @@ import io.teleloop.labeler.episode.EpisodeView;
 import io.teleloop.rollout.episode.DemonstratingDriver;
 import io.teleloop.rollout.episode.Driver;
 import io.teleloop.rollout.episode.Episode;
-import io.teleloop.rollout.world.World;
 import io.teleloop.sim.Environment;
 import io.teleloop.sim.task.Task;
 import io.teleloop.sim.task.Tasks;
+import io.teleloop.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
