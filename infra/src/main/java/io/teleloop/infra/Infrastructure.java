@@ -7,13 +7,13 @@ import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Starts Kafka with its topics, S3 with its bucket and PostgreSQL with its database, which go down together.
+/// Starts Kafka with its topics and S3 with its bucket, which go down together.
 final class Infrastructure {
     private static final Logger LOG = LoggerFactory.getLogger(Infrastructure.class);
 
     private Infrastructure() {}
 
-    /// Returns when topics, bucket and database are there; whoever asks is told that it is ready only then.
+    /// Returns when topics and bucket are there; whoever asks is told that it is ready only then.
     ///
     /// @throws ConfigurationException when a port is taken
     static RunningService start(InfraConfig config, IntConsumer exit) throws Exception {
@@ -27,8 +27,6 @@ final class Infrastructure {
         EmbeddedS3 s3 = service.add(startS3(config));
         BucketSetup.createIfMissing(s3.endpoint(), config.accessKey(), config.secretKey(), config.bucket());
         LOG.info("S3 is up endpoint={} bucket={}", s3.endpoint(), config.bucket());
-        EmbeddedPostgreSql postgres = service.add(startPostgres(config));
-        LOG.info("PostgreSQL is up url={}", postgres.url());
     }
 
     private static EmbeddedKafka startKafka(InfraConfig config) throws IOException {
@@ -45,15 +43,6 @@ final class Infrastructure {
                     config.dataDir().resolve("s3"), config.s3Port(), config.accessKey(), config.secretKey());
         } catch (PortInUseException e) {
             throw new ConfigurationException(e.getMessage() + " by setting '" + InfraConfig.S3_PORT + "'", e);
-        }
-    }
-
-    private static EmbeddedPostgreSql startPostgres(InfraConfig config) throws IOException {
-        try {
-            return EmbeddedPostgreSql.start(
-                    config.dataDir().resolve("postgres"), config.postgresPort(), config.postgresPassword());
-        } catch (PortInUseException e) {
-            throw new ConfigurationException(e.getMessage() + " by setting '" + InfraConfig.POSTGRES_PORT + "'", e);
         }
     }
 }
