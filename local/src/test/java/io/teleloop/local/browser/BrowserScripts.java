@@ -40,7 +40,8 @@ final class BrowserScripts {
     /// @return what the script printed
     /// @throws IOException when it fails; the message holds what it printed
     JsonNode run(String script, Object... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("node", script));
+        // Node can hang at its exit, its work done, while a thread of its own still compiles WebAssembly.
+        List<String> command = new ArrayList<>(List.of("node", "--single-threaded", script));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
