@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -57,9 +58,7 @@ class ExactlyOnceTest {
                     if (!atStart) {
                         awaitWork(stack);
                     }
-                    // The pause is the fault's moment, not a wait for something to happen.
-                    Thread.sleep(random.nextInt(atStart ? LONGEST_START_MS : LONGEST_WORK_MS));
-                    kill(recorder);
+                    killAfter(random.nextInt(atStart ? LONGEST_START_MS : LONGEST_WORK_MS), recorder);
                     recorder = startRecorder(stack, folder);
                 }
                 sealedDuringKills = stack.view().events().size();
@@ -113,8 +112,8 @@ class ExactlyOnceTest {
             for (int i = 0; i < records.size(); i++) {
                 Future<?> sent = stack.send(records.get(i));
                 if (i % 4 == 0) {
-                    // A robot's pace: kills shall meet half-written episodes.
                     sent.get();
+                    // A robot's pace, so that kills meet half-written episodes; nothing is awaited by it.
                     Thread.sleep(20);
                 }
                 if (random.nextInt(50) == 0) {
@@ -142,10 +141,11 @@ class ExactlyOnceTest {
         return builder.start();
     }
 
-    private static void kill(Process process) throws InterruptedException {
-        assertThat(process.isAlive())
-                .as("the recorder lives until it is killed")
-                .isTrue();
+    /// The moment is chosen by the seed.
+    private static void killAfter(int millis, Process process) throws InterruptedException {
+        assertThat(process.waitFor(millis, TimeUnit.MILLISECONDS))
+                .as("the recorder ends before it is killed")
+                .isFalse();
         process.destroyForcibly().waitFor();
     }
 }

@@ -165,8 +165,7 @@ class KilledTrainerTest {
             long moment = last * life / KILLS + random.nextLong(last / KILLS);
             try (TrainerProcess trainer = start("killed", "life-" + life, OUTLIVING)) {
                 if (life == KILLED_AT_START) {
-                    // The pause is the fault's moment, not a wait for something to happen.
-                    Thread.sleep(random.nextInt(LONGEST_START_MS));
+                    trainer.livesFor(random.nextInt(LONGEST_START_MS));
                 } else {
                     Awaitility.await("update " + moment + " in life " + life)
                             .atMost(TIME_TO_WORK)

@@ -1,5 +1,7 @@
 package io.teleloop.trainer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -86,6 +89,13 @@ final class TrainerProcess implements AutoCloseable {
         if (code != 0) {
             throw new IOException("kill -" + name + " ended with code " + code);
         }
+    }
+
+    /// Returns after that time; fails when it ends by itself before.
+    void livesFor(int millis) throws InterruptedException {
+        assertThat(process.waitFor(millis, TimeUnit.MILLISECONDS))
+                .as("the trainer ends before it is killed; its log is %s", log)
+                .isFalse();
     }
 
     void kill() throws InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teleloop.local.process.ServiceSpec;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /// A service of the stack that is to be killed and started again, which no supervisor must do in the meantime.
 final class MortalService implements AutoCloseable {
@@ -19,11 +20,11 @@ final class MortalService implements AutoCloseable {
         return new MortalService(spec);
     }
 
-    /// Kills it as `kill -9` does, and starts the next at once.
-    void killAndStartAgain() throws IOException, InterruptedException {
-        assertThat(process.isAlive())
-                .as("%s lives until it is killed; its log is %s", spec, spec.log())
-                .isTrue();
+    /// Lets it live for this long, kills it as `kill -9` does, and starts the next at once.
+    void killAfterAndStartAgain(int millis) throws IOException, InterruptedException {
+        assertThat(process.waitFor(millis, TimeUnit.MILLISECONDS))
+                .as("%s ends before it is killed; its log is %s", spec, spec.log())
+                .isFalse();
         process.destroyForcibly().waitFor();
         process = launch(spec);
     }

@@ -99,9 +99,7 @@ class RecorderKilledTest {
             if (!atStart) {
                 operators.get(random.nextInt(operators.size())).awaitOneMoreSealed(PATIENCE);
             }
-            // The pause is the fault's moment, not a wait for something to happen.
-            Thread.sleep(random.nextInt(atStart ? LONGEST_START_MS : LONGEST_WORK_MS));
-            recorder.killAndStartAgain();
+            recorder.killAfterAndStartAgain(random.nextInt(atStart ? LONGEST_START_MS : LONGEST_WORK_MS));
         }
         for (RecordingOperator operator : operators) {
             operator.finish();
