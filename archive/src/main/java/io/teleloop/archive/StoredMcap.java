@@ -3,7 +3,7 @@ package io.teleloop.archive;
 import io.teleloop.contract.storage.Manifest.DataObject;
 import io.teleloop.mcap.McapSource;
 import io.teleloop.store.ObjectStore;
-import io.teleloop.store.StoreException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// An MCAP file in the store, read part by part: an episode's pictures need not fit into memory.
@@ -22,7 +22,7 @@ final class StoredMcap implements McapSource {
     }
 
     @Override
-    public ByteBuffer read(long offset, int length) throws StoreException {
+    public ByteBuffer read(long offset, int length) throws IOException {
         return store.read(data.key(), offset, length);
     }
 

@@ -129,6 +129,11 @@ class ArchiveTest {
         try (ArchivedEpisode episode = archive.open(stored.manifest())) {
             assertThatThrownBy(() -> episode.steps().list(200)).isInstanceOf(McapException.class);
         }
+        store.delete(stored.manifest().data().key());
+        assertThatThrownBy(() -> archive.open(stored.manifest()))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(StoreException.class)
+                .hasMessageContaining(stored.manifest().data().key());
         assertThatThrownBy(() -> archive.manifest(another))
                 .isInstanceOf(IOException.class)
                 .isNotInstanceOf(StoreException.class)

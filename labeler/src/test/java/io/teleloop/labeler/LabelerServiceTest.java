@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -124,22 +125,35 @@ class LabelerServiceTest {
     @Test
     void whatCannotBeReadIsCountedAndHoldsNobodyUp() throws Exception {
         double before = metric("teleloop_labeler_refused_total");
-        EpisodeId damaged = stack.store(new Scripted().move(20, 0.1, 0, 0).episode(), 4);
-        String data = archive.manifest(damaged).orElseThrow().data().key();
-        int size = object(data).length;
-        stack.store().delete(data);
-        stack.store().putIfAbsent(data, new byte[size]);
-        EpisodeId missing = new EpisodeId("01936f00-0000-7000-8000-000000000000");
-        EpisodeId good = stack.store(new Scripted().move(20, 0.1, 0, 0).episode(), 5);
+        EpisodeId deleted = stack.store(new Scripted().move(20, 0.1, 0, 0).episode(), 4);
+        stack.store().delete(data(deleted));
+        EpisodeId shortened = stack.store(new Scripted().move(20, 0.1, 0, 0).episode(), 5);
+        replaceData(shortened, Arrays.copyOf(object(data(shortened)), 100));
+        EpisodeId damaged = stack.store(new Scripted().move(20, 0.1, 0, 0).episode(), 6);
+        replaceData(damaged, new byte[object(data(damaged)).length]);
+        EpisodeId withoutRate = stack.store(new Scripted().move(20, 0.1, 0, 0).episode(), 7, 0);
+        EpisodeId removed = new EpisodeId("01936f00-0000-7000-8000-000000000000");
+        EpisodeId good = stack.store(new Scripted().move(20, 0.1, 0, 0).episode(), 8);
 
-        stack.announce(damaged);
-        stack.announce(missing);
-        stack.announce(good);
+        for (EpisodeId id : List.of(deleted, shortened, damaged, withoutRate, removed, good)) {
+            stack.announce(id);
+        }
 
         awaitLabels(good);
-        assertThat(archive.labels(damaged)).isEmpty();
-        assertThat(metric("teleloop_labeler_refused_total")).isEqualTo(before + 2);
+        for (EpisodeId refused : List.of(deleted, shortened, damaged, withoutRate)) {
+            assertThat(archive.labels(refused)).isEmpty();
+        }
+        assertThat(metric("teleloop_labeler_refused_total")).isEqualTo(before + 4);
         assertThat(metric("teleloop_service_ready")).isEqualTo(1);
+    }
+
+    private String data(EpisodeId id) throws IOException {
+        return archive.manifest(id).orElseThrow().data().key();
+    }
+
+    private void replaceData(EpisodeId id, byte[] bytes) throws IOException {
+        stack.store().delete(data(id));
+        assertThat(stack.store().putIfAbsent(data(id), bytes)).isTrue();
     }
 
     private void awaitLabels(EpisodeId id) {

@@ -93,6 +93,11 @@ public final class TestStack implements AutoCloseable {
     ///
     /// @param number of the id: equal numbers give equal ids, higher ones later ones
     public EpisodeId store(EpisodeView episode, long number) throws IOException {
+        return store(episode, number, episode.manifest().controlRateHz());
+    }
+
+    /// Puts an episode whose manifest says another control rate than its own.
+    public EpisodeId store(EpisodeView episode, long number, double controlRateHz) throws IOException {
         EpisodeId id = EpisodeId.at(Instant.ofEpochSecond(1_800_000_000L + number), new SplittableRandom(number));
         byte[] data = mcap(episode);
         String sha256 = Sha256.hex(data);
@@ -113,7 +118,7 @@ public final class TestStack implements AutoCloseable {
                 told.seed(),
                 told.openedNs(),
                 told.closedNs(),
-                told.controlRateHz(),
+                controlRateHz,
                 told.steps(),
                 null,
                 new DataObject(key, sha256, data.length, "mcap"),

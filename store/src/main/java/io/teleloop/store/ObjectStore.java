@@ -12,7 +12,6 @@ import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
 import io.teleloop.service.ConfigurationException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -44,6 +43,7 @@ public final class ObjectStore implements AutoCloseable {
     private static final int NOT_FOUND = 404;
     private static final int FORBIDDEN = 403;
     private static final int PRECONDITION_FAILED = 412;
+    private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final Map<String, String> CREATE_ONLY = Map.of("If-None-Match", "*");
 
     private final StoreConfig config;
@@ -156,24 +156,32 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /// Exactly this part of an object.
-    public ByteBuffer read(String key, long offset, int length) throws StoreException {
+    ///
+    /// @throws StoreException when the store does not answer
+    /// @throws IOException when the object is not there, or ends before: no other try helps
+    public ByteBuffer read(String key, long offset, int length) throws IOException {
         if (length == 0) {
             return ByteBuffer.allocate(0);
         }
-        return ask(key, () -> {
-            try (InputStream part = client.getObject(GetObjectArgs.builder()
-                    .bucket(config.bucket())
-                    .object(key)
-                    .offset(offset)
-                    .length((long) length)
-                    .build())) {
-                byte[] bytes = part.readNBytes(length);
-                if (bytes.length < length) {
-                    throw new EOFException("it ends " + (length - bytes.length) + " bytes too early");
-                }
-                return ByteBuffer.wrap(bytes);
-            }
-        });
+        Optional<byte[]> bytes = ask(
+                key,
+                () -> found(() -> {
+                    try (InputStream part = client.getObject(GetObjectArgs.builder()
+                            .bucket(config.bucket())
+                            .object(key)
+                            .offset(offset)
+                            .length((long) length)
+                            .build())) {
+                        // An answer that breaks off fails by itself: what ends early is the object.
+                        return part.readNBytes(length);
+                    }
+                }));
+        int found = bytes.map(part -> part.length).orElse(0);
+        if (found < length) {
+            throw new IOException("object " + key + " is not there or too short: it has " + found + " of the " + length
+                    + " bytes from byte " + offset + " on");
+        }
+        return ByteBuffer.wrap(bytes.get());
     }
 
     /// An object's bytes as they come; empty when there is none. The caller closes it, soon: it holds a connection.
@@ -268,8 +276,10 @@ public final class ObjectStore implements AutoCloseable {
         try {
             return Optional.of(request.run());
         } catch (ErrorResponseException e) {
-            if (e.response().code() == NOT_FOUND
-                    && !"NoSuchBucket".equals(e.errorResponse().code())) {
+            int status = e.response().code();
+            if (status == RANGE_NOT_SATISFIABLE
+                    || (status == NOT_FOUND
+                            && !"NoSuchBucket".equals(e.errorResponse().code()))) {
                 return Optional.empty();
             }
             throw e;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,21 @@ class ObjectStoreTest {
 
         assertThat(store.read("part/a", 2, 3)).isEqualTo(ByteBuffer.wrap(bytes("234")));
         assertThat(store.read("part/a", 10, 0)).isEqualTo(ByteBuffer.allocate(0));
-        assertThatThrownBy(() -> store.read("part/a", 8, 3)).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void aPartThatIsNotThereShouldNotBeTakenForAnOutage() throws Exception {
+        store.putIfAbsent("part/b", bytes("0123456789"));
+
+        for (ThrowingCallable read : List.<ThrowingCallable>of(
+                () -> store.read("part/b", 8, 3),
+                () -> store.read("part/b", 10, 3),
+                () -> store.read("part/missing", 0, 3))) {
+            assertThatThrownBy(read)
+                    .isInstanceOf(IOException.class)
+                    .isNotInstanceOf(StoreException.class)
+                    .hasMessageContaining("object part/");
+        }
     }
 
     @Test
@@ -145,6 +160,8 @@ class ObjectStoreTest {
             assertThatThrownBy(nobody::requireCreateOnlyPuts).isInstanceOf(StoreException.class);
             assertThatThrownBy(() -> nobody.keys("a/", "").next()).isInstanceOf(StoreException.class);
             assertThatThrownBy(() -> noBucket.read("a", 1)).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> noBucket.read("a", 0, 1)).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> nobody.read("a", 0, 1)).isInstanceOf(StoreException.class);
         }
     }
 

@@ -49,15 +49,16 @@ public final class EpisodeLabeling {
     public void label(EpisodeId id) throws IOException, InterruptedException {
         try {
             Optional<Manifest> manifest = archive.manifest(id);
-            if (manifest.isEmpty()) {
-                refuse(id, "it is not in the store");
-                return;
+            if (manifest.isPresent()) {
+                label(id, manifest.get());
+            } else {
+                LOG.info("Episode is in the store no more and gets no labels episode={}", id);
             }
-            label(id, manifest.get());
         } catch (StoreException | AnnouncementException e) {
             throw e;
-        } catch (IOException e) {
-            refuse(id, String.valueOf(e.getMessage()));
+        } catch (IOException | IllegalArgumentException e) {
+            metrics.refused();
+            LOG.error("Episode cannot be labeled and is left out episode={} reason={}", id, e.getMessage());
         }
     }
 
@@ -104,10 +105,5 @@ public final class EpisodeLabeling {
         try (ArchivedEpisode episode = archive.open(manifest)) {
             return new EpisodeView(manifest, episode.robot(), episode.steps().list(MOST_STEPS));
         }
-    }
-
-    private void refuse(EpisodeId id, String reason) {
-        metrics.refused();
-        LOG.error("Episode cannot be labeled and is left out episode={} reason={}", id, reason);
     }
 }
