@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.teleloop.contract.MetricNames;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,13 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +32,11 @@ public final class GroupLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupLoop.class);
     private static final String GROUP = "group";
     private static final Duration POLL = Duration.ofMillis(100);
-    /// A partition is resumed after a poll: while one is handled, polls are short.
+    /// A partition is resumed between polls: while one is handled, polls are short.
     private static final Duration BUSY_POLL = Duration.ofMillis(20);
     /// What a record in hand is given to become done when its partition goes or the service stops.
     private static final Duration END_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LAG_EVERY = Duration.ofSeconds(10);
     private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
 
     private final Consumer<String, byte[]> consumer;
@@ -46,6 +47,9 @@ public final class GroupLoop implements AutoCloseable {
     private final java.util.function.Consumer<Exception> onFailure;
     private final String group;
     private final OffsetCommits commits;
+    private final GroupLag lag;
+    /// A permit says that a partition is done with its records.
+    private final Semaphore batchesDone = new Semaphore(0);
     private final Thread thread;
 
     private final Map<TopicPartition, PartitionWork> owned = new ConcurrentHashMap<>();
@@ -54,7 +58,6 @@ public final class GroupLoop implements AutoCloseable {
     private volatile boolean stopping;
     private volatile boolean joined;
     private volatile boolean failed;
-    private volatile long lag;
     private volatile long turnedAt = System.nanoTime();
 
     private GroupLoop(
@@ -71,11 +74,12 @@ public final class GroupLoop implements AutoCloseable {
         this.onFailure = onFailure;
         this.group = consumer.groupMetadata().groupId();
         this.failures = metrics.counter(MetricNames.GROUP_FAILURES, GROUP, group);
-        Gauge.builder(MetricNames.GROUP_LAG, this, GroupLoop::lag)
+        this.commits = new OffsetCommits(consumer);
+        this.lag = new GroupLag(consumer, LAG_EVERY);
+        Gauge.builder(MetricNames.GROUP_LAG, lag, GroupLag::records)
                 .tag(GROUP, group)
                 .strongReference(true)
                 .register(metrics);
-        this.commits = new OffsetCommits(consumer);
         this.thread = Thread.ofPlatform().name("group-" + group).start(this::run);
     }
 
@@ -113,48 +117,44 @@ public final class GroupLoop implements AutoCloseable {
 
     /// Records that wait to be handled, as far as is known.
     public long lag() {
-        return lag;
+        return lag.records();
     }
 
     /// Takes no more records, lets those in hand become done for some seconds, commits and leaves.
     @Override
     public void close() throws InterruptedException {
+        // No wakeup of the consumer: it could hit the last commit. A poll is short.
         stopping = true;
-        consumer.wakeup();
         thread.join();
     }
 
     private void run() {
         try (consumer) {
             takePart();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InterruptedException e) {
             failed = true;
             LOG.error("Member cannot go on; it reads on from its last commit after a restart group={}", group, e);
             onFailure.accept(e);
         }
     }
 
-    private void takePart() {
+    private void takePart() throws InterruptedException {
         try {
             consumer.subscribe(topics, new Ownership());
             while (!stopping) {
                 turn();
             }
-        } catch (WakeupException e) {
-            LOG.debug("Member stops group={}", group);
-        } catch (KafkaException e) {
-            // A rebalance that the stop cut off says so too.
-            if (!stopping) {
-                throw e;
-            }
         } finally {
             letGoInTime(Set.copyOf(owned.keySet()));
+            // What handlers use is closed after this loop.
+            stillAtWork(former.values())
+                    .forEach(work -> LOG.error("A handler does not end though it was told to group={}", group));
         }
     }
 
-    private void turn() {
+    private void turn() throws InterruptedException {
         turnedAt = System.nanoTime();
-        ConsumerRecords<String, byte[]> records = poll();
+        ConsumerRecords<String, byte[]> records = poll(pauseThoseAtWork());
         for (TopicPartition partition : records.partitions()) {
             PartitionWork work = owned.get(partition);
             if (work == null) {
@@ -162,18 +162,42 @@ public final class GroupLoop implements AutoCloseable {
             }
             work.take(records.records(partition));
         }
-        pauseThoseAtWork();
         commits.sometimes(owned);
-        lag = owned.entrySet().stream()
-                .mapToLong(entry -> consumer.currentLag(entry.getKey()).orElse(0)
-                        + entry.getValue().waiting())
-                .sum();
+        lag.update(owned);
     }
 
-    private ConsumerRecords<String, byte[]> poll() {
-        boolean busy = owned.values().stream().anyMatch(work -> work.waiting() > 0);
+    /// Pauses the partitions whose records are being handled and resumes the others. While all are being handled, it
+    /// waits for the first to be done.
+    ///
+    /// @return how long to wait for records
+    private Duration pauseThoseAtWork() throws InterruptedException {
+        boolean all = !owned.isEmpty() && owned.values().stream().allMatch(work -> work.waiting() > 0);
+        if (all) {
+            boolean _ = batchesDone.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        batchesDone.drainPermits();
+        int paused = 0;
+        for (Map.Entry<TopicPartition, PartitionWork> each : owned.entrySet()) {
+            Throwable failure = each.getValue().failure();
+            if (failure != null) {
+                throw new IllegalStateException("the handling of " + each.getKey() + " broke off", failure);
+            }
+            if (each.getValue().waiting() > 0) {
+                consumer.pause(Set.of(each.getKey()));
+                paused++;
+            } else {
+                consumer.resume(Set.of(each.getKey()));
+            }
+        }
+        if (paused == 0) {
+            return POLL;
+        }
+        return paused == owned.size() ? Duration.ZERO : BUSY_POLL;
+    }
+
+    private ConsumerRecords<String, byte[]> poll(Duration patience) {
         try {
-            ConsumerRecords<String, byte[]> records = consumer.poll(busy ? BUSY_POLL : POLL);
+            ConsumerRecords<String, byte[]> records = consumer.poll(patience);
             joined = consumer.groupMetadata().generationId() >= 0;
             return records;
         } catch (RetriableException e) {
@@ -182,35 +206,32 @@ public final class GroupLoop implements AutoCloseable {
         }
     }
 
-    private void pauseThoseAtWork() {
-        owned.forEach((partition, work) -> {
-            Throwable failure = work.failure();
-            if (failure != null) {
-                throw new IllegalStateException("the handling of " + partition + " broke off", failure);
-            }
-            if (work.waiting() > 0) {
-                consumer.pause(Set.of(partition));
-            } else {
-                consumer.resume(Set.of(partition));
-            }
-        });
-    }
-
     private void letGoInTime(Collection<TopicPartition> gone) {
         Map<TopicPartition, PartitionWork> ending = new HashMap<>(owned);
         ending.keySet().retainAll(gone);
         ending.values().forEach(PartitionWork::askToEnd);
-        long end = System.nanoTime() + END_PATIENCE.toNanos();
         try {
-            for (PartitionWork work : ending.values()) {
-                work.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-            }
+            stillAtWork(ending.values()).forEach(PartitionWork::interrupt);
         } catch (InterruptedException e) {
             ending.values().forEach(PartitionWork::interrupt);
             Thread.currentThread().interrupt();
         }
         commits.now(ending);
         forget(gone);
+    }
+
+    /// Waits for works that were asked to end.
+    ///
+    /// @return those that have not ended in time
+    private static List<PartitionWork> stillAtWork(Collection<PartitionWork> works) throws InterruptedException {
+        long end = System.nanoTime() + END_PATIENCE.toNanos();
+        List<PartitionWork> still = new ArrayList<>();
+        for (PartitionWork work : works) {
+            if (!work.endsWithin(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+                still.add(work);
+            }
+        }
+        return still;
     }
 
     private void forget(Collection<TopicPartition> gone) {
@@ -232,7 +253,9 @@ public final class GroupLoop implements AutoCloseable {
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
             for (TopicPartition partition : assigned) {
                 PartitionWork before = former.remove(partition);
-                owned.put(partition, new PartitionWork(partition, handler, turns, failures, before));
+                owned.put(
+                        partition,
+                        new PartitionWork(partition, handler, turns, failures, batchesDone::release, before));
             }
             if (!assigned.isEmpty()) {
                 LOG.info("Partitions assigned group={} partitions={}", group, assigned);

@@ -27,6 +27,7 @@ final class PartitionWork {
     private final RecordHandler handler;
     private final Semaphore turns;
     private final Counter failures;
+    private final Runnable onBatchDone;
     private @Nullable PartitionWork predecessor;
     private final Thread thread;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -39,16 +40,19 @@ final class PartitionWork {
     private volatile @Nullable Throwable failure;
 
     /// @param turns shared by all partitions: how many records may be handled at a time
+    /// @param onBatchDone called, on the work's own thread, when none of the records taken waits any more
     /// @param predecessor of an earlier ownership of the same partition, whose last record may still be handled
     PartitionWork(
             TopicPartition partition,
             RecordHandler handler,
             Semaphore turns,
             Counter failures,
+            Runnable onBatchDone,
             @Nullable PartitionWork predecessor) {
         this.handler = handler;
         this.turns = turns;
         this.failures = failures;
+        this.onBatchDone = onBatchDone;
         this.predecessor = predecessor;
         this.thread = Thread.ofPlatform().name("work-" + partition).start(this::run);
     }
@@ -86,11 +90,11 @@ final class PartitionWork {
         boolean _ = batches.offer(List.of());
     }
 
-    /// Waits for the record in hand, and interrupts its handling when that takes too long.
-    void awaitEnd(Duration patience) throws InterruptedException {
-        if (!thread.join(patience)) {
-            interrupt();
-        }
+    /// Waits for the record in hand.
+    ///
+    /// @return whether it, and what came before this work, is done
+    boolean endsWithin(Duration patience) throws InterruptedException {
+        return thread.join(patience);
     }
 
     void interrupt() {
@@ -109,11 +113,17 @@ final class PartitionWork {
                     if (!untilHandled(record)) {
                         return;
                     }
-                    waiting.decrementAndGet();
+                    if (waiting.decrementAndGet() == 0) {
+                        onBatchDone.run();
+                    }
                 }
             }
         } catch (InterruptedException e) {
-            LOG.info("Handling was interrupted, its record is read again thread={}", thread.getName());
+            if (isEnded()) {
+                LOG.info("Handling was interrupted, its record is read again thread={}", thread.getName());
+            } else {
+                failure = e;
+            }
         } catch (Throwable e) {
             // Otherwise nothing of this partition would be handled any more, silently: the loop looks here.
             failure = e;
