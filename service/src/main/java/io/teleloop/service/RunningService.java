@@ -39,7 +39,8 @@ public final class RunningService implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<Watched> watched = new CopyOnWriteArrayList<>();
     private final AtomicBoolean failed = new AtomicBoolean();
-    private volatile String startWaitsFor = "the start";
+    /// Of the service as a whole, beside its parts.
+    private volatile String waitsFor = "the start";
 
     /// Starts the parts of a service.
     @FunctionalInterface
@@ -73,7 +74,7 @@ public final class RunningService implements AutoCloseable {
         RunningService service = new RunningService(name, tags, management, exit);
         try {
             parts.start(service);
-            service.startWaitsFor = "";
+            service.waitsFor = "";
             return service;
         } catch (Exception | Error e) {
             service.closeAll(e);
@@ -125,7 +126,7 @@ public final class RunningService implements AutoCloseable {
 
     /// Says what the start waits for.
     public void waitsFor(String what) {
-        startWaitsFor = what;
+        waitsFor = what;
     }
 
     /// Gives up: the process ends with exit code 78 for a bad configuration and 70 for everything else, and whoever
@@ -153,10 +154,12 @@ public final class RunningService implements AutoCloseable {
     }
 
     private void closeAll(Throwable failure) {
+        waitsFor = "the next start, this one ends";
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
-            } catch (Exception e) {
+            } catch (Throwable e) {
+                // Whatever it is, the parts below still hold files, connections and leases.
                 failure.addSuppressed(e);
             }
         }
@@ -174,9 +177,9 @@ public final class RunningService implements AutoCloseable {
             if (failed.get()) {
                 return "a restart";
             }
-            String start = startWaitsFor;
-            if (!start.isEmpty()) {
-                return start;
+            String whole = waitsFor;
+            if (!whole.isEmpty()) {
+                return whole;
             }
             return watched.stream()
                     .map(part -> part.waitsFor().get())

@@ -31,15 +31,32 @@ class RunningServiceTest {
             parts.add(() -> {
                 throw new IOException("the second one fails");
             });
-            parts.add(() -> closed.add("third"));
+            parts.add(() -> {
+                throw new AssertionError("the third one breaks");
+            });
+            parts.add(() -> closed.add("fourth"));
         });
 
         assertThatThrownBy(service::close)
                 .hasMessageContaining("example stopped badly")
-                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(2));
 
-        assertThat(closed).containsExactly("third", "first");
+        assertThat(closed).containsExactly("fourth", "first");
         service.close();
+    }
+
+    @Test
+    void aServiceThatDrainsShouldLiveAndNotBeReady() throws Exception {
+        RunningService service = RunningService.start("example", ANY_PORT, RunningServiceTest::never, parts -> {
+            parts.add(() -> {
+                closed.add(get(parts, "/readyz"));
+                closed.add(get(parts, "/livez"));
+            });
+        });
+
+        service.close();
+
+        assertThat(closed).containsExactly("503 the next start, this one ends\n", "200 live\n");
     }
 
     @Test
