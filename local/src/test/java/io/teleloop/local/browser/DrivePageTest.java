@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.storage.Manifest;
 import io.teleloop.contract.storage.ObjectKeys;
-import io.teleloop.local.process.ServiceListener;
-import io.teleloop.local.process.ServiceSpec;
 import io.teleloop.local.stack.LocalStack;
 import io.teleloop.local.stack.StackConfig;
 import io.teleloop.local.stack.StackPorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +26,7 @@ class DrivePageTest {
         StackPorts ports = StackPorts.anyFree();
         StackConfig config = new StackConfig(
                 Path.of("..").toAbsolutePath().normalize(), dir.resolve("data"), ports, "peg-insertion");
-        try (LocalStack stack = LocalStack.prepare(config, SILENT)) {
+        try (LocalStack stack = LocalStack.prepare(config, new Silence())) {
             stack.start();
 
             JsonNode drive = scripts.run("drive.mjs", stack.drivePage(), StackConfig.ROBOT, SCREENSHOTS);
@@ -71,15 +68,4 @@ class DrivePageTest {
             }
         }
     }
-
-    private static final ServiceListener SILENT = new ServiceListener() {
-        @Override
-        public void ready(ServiceSpec service, long pid, Duration after) {}
-
-        @Override
-        public void crashed(ServiceSpec service, int exitCode, Duration restartIn) {}
-
-        @Override
-        public void stopped(ServiceSpec service, boolean byForce) {}
-    };
 }
