@@ -7,8 +7,9 @@ import { element } from "../dom";
 import { TactileLines } from "./tactile-lines";
 import { TwinScene } from "./twin-scene";
 
-/** The twin must not take the processor from the video. */
+/** The twin must not take the processor from the video; least of all where it is drawn without a graphics card. */
 const FRAME_MS = 1000 / 15;
+const SOFTWARE_FRAME_MS = 1000 / 3;
 
 /** The 3-D twin of the robot: drag to orbit, wheel to zoom. Without WebGL it says so and the rest of the page works. */
 export class TwinView {
@@ -19,6 +20,7 @@ export class TwinView {
   private renderer: WebGLRenderer | null = null;
   private controls: OrbitControls | null = null;
   private readonly resize = new ResizeObserver(() => this.fit());
+  private readonly frameMs: number;
   private dirty = true;
   private lastDrawMs = 0;
 
@@ -27,8 +29,10 @@ export class TwinView {
     this.twin.scene.add(this.touch.lines);
     this.camera.up.set(0, 0, 1);
     this.camera.position.set(1.25, -0.95, 0.95);
+    const accelerated = drawsWithGraphicsCard();
+    this.frameMs = accelerated ? FRAME_MS : SOFTWARE_FRAME_MS;
     try {
-      this.renderer = new WebGLRenderer({ antialias: true, powerPreference: "low-power" });
+      this.renderer = new WebGLRenderer({ antialias: accelerated, powerPreference: "low-power" });
     } catch {
       this.root.append(element("p", { class: "hint" }, "The 3-D twin needs WebGL, which this browser does not offer."));
       return;
@@ -49,7 +53,7 @@ export class TwinView {
   }
 
   draw(nowMs: number): void {
-    if (this.renderer !== null && this.dirty && nowMs - this.lastDrawMs >= FRAME_MS) {
+    if (this.renderer !== null && this.dirty && nowMs - this.lastDrawMs >= this.frameMs) {
       this.dirty = false;
       this.lastDrawMs = nowMs;
       this.renderer.render(this.twin.scene, this.camera);
@@ -71,4 +75,10 @@ export class TwinView {
       this.dirty = true;
     }
   }
+}
+
+function drawsWithGraphicsCard(): boolean {
+  const context = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return context !== null;
 }

@@ -117,7 +117,7 @@ public record GatewayConfig(
     private static ControlSettings control(Settings settings) {
         return new ControlSettings(
                 settings.integer("control.rate", 20, 1, 200),
-                settings.millis("lease.ttl", Duration.ofSeconds(3)),
+                settings.millis("lease.ttl", Duration.ofSeconds(10)),
                 settings.millis("command.max.age", Duration.ofMillis(400)),
                 new WatchdogLimits(
                         settings.millis("watchdog.hold", Duration.ofMillis(150)),
