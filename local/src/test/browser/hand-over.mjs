@@ -20,7 +20,7 @@ await operator.report(async ({ page }) => {
   async function supervise() {
     if ((await operator.text("policy-running")) === "no policy") {
       await page.keyboard.press("KeyP");
-      await operator.part("policy-running").filter({ hasText: policy }).waitFor({ timeout: 5000 }).catch(() => {});
+      await operator.part("policy-running").filter({ hasText: policy }).waitFor({ timeout: 20_000 }).catch(() => {});
     }
   }
 
@@ -63,7 +63,11 @@ await operator.report(async ({ page }) => {
   await operator.record();
 
   let secondPlace = await placeOf(2);
-  const driven = await operator.text("hand-over");
+  let driven = "";
+  await operator.until("the page says who drives", async () => {
+    driven = await operator.text("hand-over");
+    return driven.startsWith(`${policy}@2 drives`);
+  });
   await operator.screenshot("policy-drives");
   let pushed = await pushAway(secondPlace);
   while (pushed === null) {

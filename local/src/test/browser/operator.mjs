@@ -4,13 +4,16 @@ import { chromium } from "playwright-core";
 import { findChromium } from "./find-chromium.mjs";
 import { pictureOf } from "./picture.mjs";
 
-const PATIENCE_MS = 60_000;
-const SEAL_PATIENCE_MS = 90_000;
+const PATIENCE_MS = 120_000;
+/** After which a person who pressed a key and sees nothing looks what is wrong. */
+const GLANCE_MS = 3000;
 
 export class Operator {
   /** Errors of every page. */
   problems = [];
   statesSeen = new Set();
+  /** What the Drive page told that went wrong. */
+  #notices = new Set();
   #browser;
   #screenshots;
 
@@ -59,9 +62,9 @@ export class Operator {
   async until(what, condition, patienceMs = PATIENCE_MS) {
     const deadline = Date.now() + patienceMs;
     while (!(await condition())) {
+      (await this.part("error").allTextContents()).forEach((notice) => this.#notices.add(notice));
       if (Date.now() > deadline) {
-        const errors = await this.part("error").allTextContents();
-        throw new Error(`waited ${patienceMs} ms in vain until ${what}; errors on the page: ${errors}`);
+        throw new Error(`waited ${patienceMs} ms in vain until ${what}; the page said: ${[...this.#notices].join("; ")}`);
       }
       await this.page.waitForTimeout(50);
     }
@@ -79,18 +82,32 @@ export class Operator {
 
   async takeControl() {
     await this.part("lease").click();
-    await this.until("the lease is ours", async () => (await this.text("lease-holder")).startsWith("you"));
+    await this.until("the lease is ours", () => this.#drives());
   }
 
+  async #drives() {
+    return (await this.text("lease-holder")).startsWith("you");
+  }
+
+  /** Tries again when the gateway was not ready to record, as its notice asks. */
   async record() {
-    await this.page.keyboard.press("KeyR");
-    await this.until("it records", async () => (await this.text("recording")).includes("REC"));
+    let tried = Number.NEGATIVE_INFINITY;
+    await this.until("it records", async () => {
+      if (Date.now() - tried > GLANCE_MS) {
+        tried = Date.now();
+        if (!(await this.#drives())) {
+          await this.takeControl();
+        }
+        await this.page.keyboard.press("KeyR");
+      }
+      return (await this.text("recording")).includes("REC");
+    });
   }
 
   /** Ends the episode as a success; returns its id when it is sealed. */
   async succeed() {
     await this.page.keyboard.press("Enter");
-    await this.until("the episode is sealed", async () => (await this.part("sealed-id").count()) > 0, SEAL_PATIENCE_MS);
+    await this.until("the episode is sealed", async () => (await this.part("sealed-id").count()) > 0);
     return this.part("sealed-id").getAttribute("data-episode");
   }
 
