@@ -1,5 +1,6 @@
 package io.teleloop.augmentation;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,8 @@ public interface Augmenter extends AutoCloseable {
     /// @param seed of all that is random
     /// @return empty when nothing came of this seed, for example because the task was not done
     /// @throws IllegalArgumentException when the sources cannot be used at all
+    /// @throws UncheckedIOException when they cannot be read
+    /// @throws RuntimeException when physics or a network fails on them; close it then, and make another
     Optional<GeneratedEpisode> augment(List<SourceEpisode> sources, String group, long seed);
 
     @Override

@@ -10,7 +10,6 @@ import io.teleloop.augmentation.demonstration.DemonstrationGenerator;
 import io.teleloop.augmentation.demonstration.GeneratorParameters;
 import io.teleloop.augmentation.visual.VisualAugmenter;
 import io.teleloop.augmentation.visual.VisualRecipe;
-import io.teleloop.sim.task.Task;
 import java.util.List;
 
 /// The augmenters that exist, by name.
@@ -27,12 +26,20 @@ public final class Augmenters {
     }
 
     /// @param parameters a JSON object; what it leaves out has the augmenter's default
-    /// @throws IllegalArgumentException when there is no such augmenter, parameter, or way to augment the task
-    public static Augmenter create(String name, Task task, JsonNode parameters) {
+    /// @throws IllegalArgumentException when there is no such augmenter or parameter, or a network that it names
+    ///     cannot be used
+    public static ConfiguredAugmenter configured(String name, JsonNode parameters) {
         return switch (name) {
-            case DemonstrationGenerator.NAME ->
-                new DemonstrationGenerator(task, read(name, parameters, GeneratorParameters.DEFAULT));
-            case VisualAugmenter.NAME -> new VisualAugmenter(task, read(name, parameters, VisualRecipe.DEFAULT));
+            case DemonstrationGenerator.NAME -> {
+                GeneratorParameters read = read(name, parameters, GeneratorParameters.DEFAULT);
+                yield new ConfiguredAugmenter(
+                        read.labeler().orElse(""), task -> new DemonstrationGenerator(task, read));
+            }
+            case VisualAugmenter.NAME -> {
+                VisualRecipe read = read(name, parameters, VisualRecipe.DEFAULT);
+                read.checkNetwork();
+                yield new ConfiguredAugmenter("", task -> new VisualAugmenter(task, read));
+            }
             default -> throw new IllegalArgumentException("there is no augmenter '" + name + "'; there are " + NAMES);
         };
     }
@@ -45,7 +52,14 @@ public final class Augmenters {
             return (T) JSON.treeToValue(whole, defaults.getClass());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "parameters " + given + " are not those of " + name + ": " + e.getOriginalMessage(), e);
+                    "parameters " + given + " are not those of " + name + ": " + reason(e), e);
         }
+    }
+
+    /// What a record refused says more than that it could not be made.
+    private static String reason(JsonProcessingException e) {
+        return e.getCause() instanceof IllegalArgumentException refused
+                ? String.valueOf(refused.getMessage())
+                : e.getOriginalMessage();
     }
 }

@@ -29,12 +29,9 @@ public final class Generation {
 
     /// Makes the next attempt.
     ///
-    /// @throws IllegalStateException when nearly all have failed
+    /// @throws IllegalStateException when it is [#exhausted]
     public Optional<GeneratedEpisode> attempt() {
-        if (attempts >= ATTEMPTS_FOR_EACH * wanted) {
-            throw new IllegalStateException(augmenter.name() + " succeeded " + successes + " times in " + attempts
-                    + " attempts; record other demonstrations, or choose a narrower range");
-        }
+        requireNotExhausted();
         Optional<GeneratedEpisode> episode = augmenter.augment(sources, group, seeds.applyAsLong(attempts));
         count(episode.isPresent());
         return episode;
@@ -44,6 +41,19 @@ public final class Generation {
     public void count(boolean success) {
         attempts++;
         successes += success ? 1 : 0;
+    }
+
+    /// Whether nearly all attempts have failed, so that no other is made.
+    public boolean exhausted() {
+        return !done() && attempts >= ATTEMPTS_FOR_EACH * wanted;
+    }
+
+    /// @throws IllegalStateException when nearly all attempts have failed: it says how many
+    public void requireNotExhausted() {
+        if (exhausted()) {
+            throw new IllegalStateException(augmenter.name() + " succeeded " + successes + " times in " + attempts
+                    + " attempts; record other demonstrations, or choose a narrower range");
+        }
     }
 
     public boolean done() {

@@ -41,6 +41,6 @@ public final class Demonstrated {
         for (int tick = 0; tick < MOST_TICKS && !stage.succeeded(); tick++) {
             now = stage.act(Actions.vector(expert.act(now)));
         }
-        return stage.cut();
+        return stage.finish();
     }
 }

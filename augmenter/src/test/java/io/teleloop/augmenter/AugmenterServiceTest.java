@@ -4,18 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teleloop.archive.Archive;
+import io.teleloop.augmentation.Augmenter;
+import io.teleloop.augmentation.ConfiguredAugmenter;
+import io.teleloop.augmentation.GeneratedEpisode;
 import io.teleloop.augmentation.Generation;
 import io.teleloop.augmentation.SourceEpisode;
 import io.teleloop.augmentation.demonstration.DemonstrationGenerator;
 import io.teleloop.augmentation.demonstration.GeneratorParameters;
+import io.teleloop.augmenter.plan.AugmentationPlan;
+import io.teleloop.augmenter.plan.PlannedAugmentation;
+import io.teleloop.augmenter.work.Demonstrations;
 import io.teleloop.augmenter.work.EpisodeWriter;
+import io.teleloop.augmenter.work.EventHandler;
 import io.teleloop.augmenter.work.GroupGeneration;
 import io.teleloop.augmenter.work.GroupLedger;
 import io.teleloop.augmenter.work.GroupRemoval;
 import io.teleloop.augmenter.work.SourceReader;
+import io.teleloop.augmenter.work.VariantMaker;
+import io.teleloop.augmenter.work.WorkCount;
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.storage.Manifest;
 import io.teleloop.contract.v1.EpisodeEvent;
+import io.teleloop.contract.v1.EpisodeRecord;
 import io.teleloop.kafka.KafkaClients;
 import io.teleloop.kafka.LogWriter;
 import io.teleloop.sim.task.Tasks;
@@ -24,10 +34,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +77,7 @@ class AugmenterServiceTest {
     void killedTwiceItShouldStillMakeEachVariantOnceAndNoneOfItsOwn() throws Exception {
         String group = "killed";
         Process life = start(group, 3);
-        await(() -> stack.view().records().keySet().stream().anyMatch(this::isNew));
+        await(() -> !recorded(group).isEmpty());
         kill(life);
         life = start(group, 3);
         await(() -> !generated(group).isEmpty());
@@ -70,24 +85,64 @@ class AugmenterServiceTest {
         life = start(group, 3);
         GroupLedger ledger = new GroupLedger(stack.store(), group);
         await(() -> ledger.note(demonstration.id().value()).isPresent());
-        String note = ledger.note(demonstration.id().value()).orElseThrow();
-        await(() -> generated(group).size() >= 3);
         kill(life);
+        // What the recorder makes of it comes later than the note.
+        await(() -> problems(group).isEmpty());
 
         List<Manifest> made = generated(group);
+        Set<String> noted = new HashSet<>();
+        for (String step : ledger.steps()) {
+            noted.add(ledger.note(step).orElseThrow().strip());
+        }
+        assertThat(ledger.note(demonstration.id().value()).orElseThrow()).contains("\"episodes\": 3");
         assertThat(made).hasSize(3).allSatisfy(manifest -> {
             Manifest.Provenance provenance = Objects.requireNonNull(manifest.provenance());
             assertThat(provenance.source()).isEqualTo("demonstration-generator@1");
             assertThat(provenance.parents()).containsExactly(demonstration.id().value());
             assertThat(provenance.parameters()).contains("\"cameras\":false");
+            assertThat(provenance.seed()).isGreaterThanOrEqualTo(1L << 62);
             assertThat(manifest.outcome()).isEqualTo("success");
-            assertThat(note).contains(manifest.episodeId());
+            assertThat(noted).contains("{\"episode\": \"" + manifest.episodeId() + "\"}");
         });
-        assertThat(StoreChecker.problems(
-                        stack.view().records(),
-                        stack.view().objects(),
-                        stack.view().events()))
-                .isEmpty();
+    }
+
+    @Test
+    void whatFailsOnAnEpisodeShouldRefuseItAndHoldNothingUp() throws Exception {
+        Counted count = new Counted(new AtomicInteger(), new AtomicInteger());
+        PlannedAugmentation planned = new PlannedAugmentation(
+                "broken", "broken", 1, false, new ConfiguredAugmenter("", task -> new Broken()));
+        Archive archive = new Archive(stack.store());
+        try (EpisodeWriter writer = stack.writer();
+                VariantMaker variants = new VariantMaker(stack.store(), writer, count)) {
+            EventHandler handler = new EventHandler(new AugmentationPlan(List.of(planned)), archive, variants);
+            assertThat(handler.augment(planned, demonstration.id())).isZero();
+            assertThat(count.refused()).hasValue(1);
+            assertThat(new GroupLedger(stack.store(), "broken")
+                            .note(demonstration.id().value()))
+                    .hasValueSatisfying(note -> assertThat(note).contains("refused", "the physics broke"));
+            // Once is enough: no other try would mend it.
+            assertThat(handler.augment(planned, demonstration.id())).isZero();
+            assertThat(count.refused()).hasValue(1);
+        }
+    }
+
+    @Test
+    void demonstrationsThatCannotBeUsedShouldBeLeftOutAndSaid() throws Exception {
+        Performed blind = Performed.demonstration(2).withoutReadings();
+        stack.send(blind.records());
+        await(() -> stack.isSealed(blind.id()));
+        List<String> leftOut = new ArrayList<>();
+        try (DemonstrationGenerator generator = new DemonstrationGenerator(
+                Tasks.named("peg-insertion"), GeneratorParameters.DEFAULT.withCameras(false))) {
+            Demonstrations usable = new Demonstrations(new Archive(stack.store()), generator, "", leftOut::add);
+            assertThat(usable.first("peg-insertion", 10))
+                    .extracting(SourceEpisode::id)
+                    .containsExactly(demonstration.id());
+            assertThat(leftOut).anySatisfy(said -> assertThat(said)
+                    .contains(blind.id().value(), "it has no reading of stream tcp"));
+            assertThatThrownBy(() -> usable.first("pick-lift", 10))
+                    .hasMessageContaining("no demonstration of pick-lift");
+        }
     }
 
     @Test
@@ -114,6 +169,8 @@ class AugmenterServiceTest {
                 assertThat(done.successes()).isEqualTo(wanted);
                 GroupGeneration.Plan other =
                         new GroupGeneration.Plan(plan.augmenter(), plan.parameters(), plan.task(), 8, plan.sources());
+                assertThatThrownBy(() -> new GroupGeneration.Plan("", "", "", 1000, List.of()))
+                        .hasMessageContaining("0 to 400");
                 assertThatThrownBy(() -> new GroupGeneration(stack.store(), group, writer)
                                 .run(generator, other, List.of(source), 1, now -> {}))
                         .hasMessageContaining("begun with another plan");
@@ -149,8 +206,61 @@ class AugmenterServiceTest {
         }
     }
 
-    private boolean isNew(EpisodeId id) {
-        return !id.equals(demonstration.id());
+    private record Counted(AtomicInteger attempts, AtomicInteger refused) implements WorkCount {
+        @Override
+        public void attempted(String augmenter, boolean success) {
+            attempts.incrementAndGet();
+        }
+
+        @Override
+        public void refused(String augmenter) {
+            refused.incrementAndGet();
+        }
+    }
+
+    private record Broken() implements Augmenter {
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public String parameters() {
+            return "{}";
+        }
+
+        @Override
+        public Optional<GeneratedEpisode> augment(List<SourceEpisode> sources, String group, long seed) {
+            throw new IllegalStateException("the physics broke");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /// What the log has of a group's episodes.
+    private Map<EpisodeId, List<EpisodeRecord>> recorded(String group) throws IOException {
+        Map<EpisodeId, List<EpisodeRecord>> records = stack.view().records();
+        records.values().removeIf(episode -> !episode.getFirst()
+                .getOpened()
+                .getProvenance()
+                .getGroup()
+                .equals(group));
+        return records;
+    }
+
+    /// What is wrong in the store with a group's episodes.
+    private List<String> problems(String group) throws IOException {
+        Map<EpisodeId, List<EpisodeRecord>> records = recorded(group);
+        SortedMap<String, byte[]> objects = stack.view().objects();
+        objects.keySet()
+                .removeIf(key -> records.keySet().stream().noneMatch(id -> key.contains("/" + id.value() + "/")));
+        return StoreChecker.problems(records, objects, stack.view().events());
     }
 
     private List<Manifest> generated(String group) throws IOException {

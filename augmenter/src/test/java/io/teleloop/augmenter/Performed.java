@@ -1,11 +1,14 @@
 package io.teleloop.augmenter;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.teleloop.augmentation.GeneratedEpisode;
 import io.teleloop.augmentation.Lineage;
 import io.teleloop.augmentation.simulation.SimulatedStage;
 import io.teleloop.contract.EpisodeId;
+import io.teleloop.contract.Streams;
 import io.teleloop.contract.v1.EpisodeRecord;
 import io.teleloop.contract.v1.Provenance;
+import io.teleloop.contract.v1.Step;
 import io.teleloop.sim.task.ExpertObservation;
 import io.teleloop.sim.task.ResetRange;
 import io.teleloop.sim.task.ScriptedExpert;
@@ -38,8 +41,23 @@ public record Performed(EpisodeId id, List<EpisodeRecord> records) {
             if (!stage.succeeded()) {
                 throw new IllegalStateException("the expert fails from seed " + seed + "; choose another");
             }
-            return of(stage.cut());
+            return of(stage.finish());
         }
+    }
+
+    /// The same, but its steps do not tell where anything was.
+    public Performed withoutReadings() throws InvalidProtocolBufferException {
+        List<EpisodeRecord> blind = new ArrayList<>();
+        for (EpisodeRecord record : records) {
+            EpisodeRecord.Builder changed = record.toBuilder();
+            if (record.getSample().getStream().equals(Streams.STEP)) {
+                Step step = Step.parseFrom(record.getSample().getData());
+                changed.getSampleBuilder()
+                        .setData(step.toBuilder().clearObservation().build().toByteString());
+            }
+            blind.add(changed.build());
+        }
+        return new Performed(id, blind);
     }
 
     private static Performed of(GeneratedEpisode episode) {

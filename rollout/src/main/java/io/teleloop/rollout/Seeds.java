@@ -1,6 +1,6 @@
 package io.teleloop.rollout;
 
-import io.teleloop.rollout.evaluation.Evaluator;
+import io.teleloop.sim.task.HeldOutStarts;
 
 /// The start states that a training run takes, none of which is an evaluation's.
 ///
@@ -27,7 +27,7 @@ public record Seeds(long run) {
     }
 
     private static long within(long first, long number) {
-        if (number < 0 || number >= SHARE || first + number >= Evaluator.FIRST_SEED) {
+        if (number < 0 || number >= SHARE || first + number >= HeldOutStarts.FIRST) {
             throw new IllegalStateException("start state " + number + " is one too many for a run");
         }
         return first + number;

@@ -6,14 +6,19 @@ import io.teleloop.augmentation.Lineage;
 import io.teleloop.augmentation.SourceEpisode;
 import io.teleloop.augmentation.simulation.SimulatedStage;
 import io.teleloop.contract.EpisodeId;
+import io.teleloop.sim.mujoco.MujocoException;
 import io.teleloop.sim.task.ExpertObservation;
 import io.teleloop.sim.task.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Moves parts of demonstrations to a new start state of the scene, performs them there in simulation, and keeps what
 /// succeeds (MimicGen). Some ten demonstrations make hundreds.
@@ -22,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class DemonstrationGenerator implements Augmenter {
     public static final String NAME = "demonstration-generator";
     public static final int VERSION = 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemonstrationGenerator.class);
 
     private final Task task;
     private final GeneratorParameters parameters;
@@ -36,7 +43,7 @@ public final class DemonstrationGenerator implements Augmenter {
         this.task = task;
         this.parameters = parameters;
         subtasks = Subtask.of(task);
-        cutter = new SegmentCutter(subtasks, !parameters.cuts().equals(GeneratorParameters.EVENTS));
+        cutter = new SegmentCutter(subtasks, parameters.labeler().isPresent());
     }
 
     @Override
@@ -58,6 +65,30 @@ public final class DemonstrationGenerator implements Augmenter {
     @Override
     public Optional<GeneratedEpisode> augment(List<SourceEpisode> from, String group, long seed) {
         read(from);
+        try {
+            return attempt(from, group, seed);
+        } catch (MujocoException e) {
+            // Some moved motions break the physics: nothing came of this seed. The engine may be left in any state.
+            LOG.warn("Attempt broke off task={} group={} seed={} problem={}", task.name(), group, seed, e.getMessage());
+            close();
+            return Optional.empty();
+        }
+    }
+
+    /// Whether episodes can be generated from a demonstration.
+    ///
+    /// @throws IllegalArgumentException when not: it says which demonstration, and what it lacks
+    public void check(SourceEpisode source) {
+        SourceMotion motion = motion(source);
+        List<Segment> segments = cutter.cut(motion, new SplittableRandom(0));
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            Subtask subtask = subtasks.get(i);
+            Stream.of(subtask.object(), subtask.held()).filter(Objects::nonNull).forEach(segment::object);
+        }
+    }
+
+    private Optional<GeneratedEpisode> attempt(List<SourceEpisode> from, String group, long seed) {
         SimulatedStage set = stage(from);
         RandomGenerator random = new SplittableRandom(seed).split();
         ExpertObservation start = set.reset(seed, parameters.range());
@@ -73,17 +104,17 @@ public final class DemonstrationGenerator implements Augmenter {
         }
         Segment last = chosen.getLast();
         follower.linger(last.gripper(last.ticks() - 1));
-        return set.succeeded() ? Optional.of(set.cut()) : Optional.empty();
+        return set.succeeded() ? Optional.of(set.finish()) : Optional.empty();
     }
 
     private List<Segment> choose(ExpertObservation start, RandomGenerator random) {
-        List<List<Segment>> cut =
+        List<List<Segment>> segmented =
                 motions.stream().map(motion -> cutter.cut(motion, random)).toList();
         List<Segment> chosen = new ArrayList<>();
         for (int i = 0; i < subtasks.size(); i++) {
             int subtask = i;
             List<Segment> segments =
-                    cut.stream().map(segmented -> segmented.get(subtask)).toList();
+                    segmented.stream().map(each -> each.get(subtask)).toList();
             chosen.add(parameters.selection().choose(segments, subtasks.get(i), start, random));
         }
         return chosen;
@@ -95,15 +126,17 @@ public final class DemonstrationGenerator implements Augmenter {
             throw new IllegalArgumentException("there are no demonstrations to generate from; record some");
         }
         if (!from.equals(sources)) {
-            for (SourceEpisode source : from) {
-                if (!source.robot().getTask().equals(task.name())) {
-                    throw new IllegalArgumentException("demonstration " + source.id() + " is of task '"
-                            + source.robot().getTask() + "', not of " + task.name());
-                }
-            }
-            motions = from.stream().map(SourceMotion::new).toList();
+            motions = from.stream().map(this::motion).toList();
             sources = List.copyOf(from);
         }
+    }
+
+    private SourceMotion motion(SourceEpisode source) {
+        if (!source.robot().getTask().equals(task.name())) {
+            throw new IllegalArgumentException("demonstration " + source.id() + " is of task '"
+                    + source.robot().getTask() + "', not of " + task.name());
+        }
+        return new SourceMotion(source);
     }
 
     private SimulatedStage stage(List<SourceEpisode> from) {

@@ -39,11 +39,11 @@ final class Follower {
 
     /// Does one subtask, or as much of it as is needed for the task to be done.
     void perform(Subtask subtask, Segment segment) {
-        Placement placement = Placement.of(subtask, segment, now);
-        approach(placement.tcp(0, now), segment.gripper(0));
+        SegmentTransform transform = SegmentTransform.of(subtask, segment, now);
+        approach(transform.tcp(0, now), segment.gripper(0));
         for (int tick = 0; tick < segment.ticks() && !stage.succeeded(); tick++) {
-            Twist back = towards(placement.tcp(tick, now)).times(GAIN);
-            Twist wanted = plus(placement.twist(tick), back);
+            Twist back = towards(transform.tcp(tick, now)).times(GAIN);
+            Twist wanted = plus(transform.twist(tick), back);
             act(plus(wanted, noise()), segment.gripper(tick));
         }
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.teleloop.sim.task.ResetRange;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What decides what a [DemonstrationGenerator] makes, besides sources and seed.
 ///
@@ -31,6 +33,7 @@ public record GeneratorParameters(
     public static final GeneratorParameters DEFAULT =
             new GeneratorParameters(ResetRange.D0, SegmentSelection.NEAREST_OBJECT, 0.05, 5, EVENTS, true);
 
+    private static final Pattern LABELER = Pattern.compile("[a-z0-9-]+@\\d+");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public GeneratorParameters {
@@ -41,14 +44,19 @@ public record GeneratorParameters(
             throw new IllegalArgumentException(
                     "there are " + interpolationSteps + " interpolation steps, there must be 1 to 1000");
         }
+        if (!cuts.equals(EVENTS) && !LABELER.matcher(cuts).matches()) {
+            throw new IllegalArgumentException("cuts are '" + cuts + "', they must be " + EVENTS
+                    + ", or a labeler with its version as in phases@1");
+        }
     }
 
     public GeneratorParameters withCameras(boolean wanted) {
         return new GeneratorParameters(range, selection, actionNoise, interpolationSteps, cuts, wanted);
     }
 
-    public GeneratorParameters withCuts(String wanted) {
-        return new GeneratorParameters(range, selection, actionNoise, interpolationSteps, wanted, cameras);
+    /// The labeler whose phases say where demonstrations are cut, as in `phases@1`; empty when events do.
+    public Optional<String> labeler() {
+        return cuts.equals(EVENTS) ? Optional.empty() : Optional.of(cuts);
     }
 
     public GeneratorParameters withRange(ResetRange wanted) {

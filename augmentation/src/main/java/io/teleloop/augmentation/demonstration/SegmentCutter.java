@@ -25,28 +25,28 @@ final class SegmentCutter {
     ///
     /// @throws IllegalArgumentException when the demonstration does not show all subtasks in their order
     List<Segment> cut(SourceMotion motion, RandomGenerator random) {
-        int[] begins = labelled ? byPhases(motion) : bySigns(motion);
-        List<Integer> cuts = new ArrayList<>();
-        cuts.add(0);
+        int[] begins = labelled ? byPhases(motion) : bySignals(motion);
+        List<Integer> bounds = new ArrayList<>();
+        bounds.add(0);
         for (int i = 1; i < begins.length; i++) {
             // Each segment keeps at least one tick.
             int latest = motion.ticks() - (begins.length - i);
             int late = begins[i] + random.nextInt(EARLIEST, LATEST + 1);
-            cuts.add(Math.clamp(late, cuts.getLast() + 1, latest));
+            bounds.add(Math.clamp(late, bounds.getLast() + 1, latest));
         }
-        cuts.add(motion.ticks());
+        bounds.add(motion.ticks());
         List<Segment> segments = new ArrayList<>();
         for (int i = 0; i < subtasks.size(); i++) {
-            segments.add(new Segment(motion, cuts.get(i), cuts.get(i + 1)));
+            segments.add(new Segment(motion, bounds.get(i), bounds.get(i + 1)));
         }
         return segments;
     }
 
-    private int[] bySigns(SourceMotion motion) {
+    private int[] bySignals(SourceMotion motion) {
         int[] begins = new int[subtasks.size()];
         for (int i = 1; i < begins.length; i++) {
             int tick = begins[i - 1];
-            while (!subtasks.get(i).sign().shows(motion, tick)) {
+            while (!subtasks.get(i).signal().shows(motion, tick)) {
                 tick++;
                 if (tick == motion.ticks()) {
                     throw lacks(motion, i);

@@ -32,7 +32,8 @@ public enum SegmentSelection {
             case NEAREST_ROBOT ->
                 nearest(
                         segments,
-                        segment -> distance(Placement.of(subtask, segment, now).tcp(0, now), now.tcp()),
+                        segment -> distance(
+                                SegmentTransform.of(subtask, segment, now).tcp(0, now), now.tcp()),
                         random);
         };
     }
@@ -47,6 +48,6 @@ public enum SegmentSelection {
 
     private static double distance(Pose one, Pose other) {
         return one.position().minus(other.position()).norm()
-                + METRES_A_RADIAN * Placement.angle(one.orientation(), other.orientation());
+                + METRES_A_RADIAN * SegmentTransform.angle(one.orientation(), other.orientation());
     }
 }

@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 /// @param object that the motion is relative to
 /// @param held the object in the gripper that is brought somewhere; null when it is the gripper itself
 /// @param symmetry number of turns about the object's z axis after which it looks the same
-/// @param sign what shows in an unlabelled demonstration that the subtask begins
-record Subtask(String phase, String object, @Nullable String held, int symmetry, Sign sign) {
+/// @param signal what shows in an unlabelled demonstration that the subtask begins
+record Subtask(String phase, String object, @Nullable String held, int symmetry, SubtaskSignal signal) {
     /// Distance between the centres of peg and hole (m) when the peg begins to come down into it.
     private static final double ABOVE_THE_HOLE = 0.055;
     /// A cube that has risen by this much (m) is on its way.
     private static final double RISEN = 0.003;
 
     private static final List<Subtask> PEG_INSERTION = List.of(
-            new Subtask("transport", "hole", "peg", 1, Sign.AT_ONCE),
-            new Subtask("insert", "hole", "peg", 1, Sign.near("peg", "hole", ABOVE_THE_HOLE)));
+            new Subtask("transport", "hole", "peg", 1, SubtaskSignal.AT_ONCE),
+            new Subtask("insert", "hole", "peg", 1, SubtaskSignal.near("peg", "hole", ABOVE_THE_HOLE)));
     private static final List<Subtask> PICK_LIFT = List.of(
-            new Subtask("reach", "cube", null, 4, Sign.AT_ONCE),
-            new Subtask("grasp", "cube", null, 4, Sign.CLOSES),
-            new Subtask("transport", "cube", null, 4, Sign.rises("cube", RISEN)));
+            new Subtask("reach", "cube", null, 4, SubtaskSignal.AT_ONCE),
+            new Subtask("grasp", "cube", null, 4, SubtaskSignal.CLOSES),
+            new Subtask("transport", "cube", null, 4, SubtaskSignal.rises("cube", RISEN)));
 
     /// The subtasks of a task, in their order.
     ///

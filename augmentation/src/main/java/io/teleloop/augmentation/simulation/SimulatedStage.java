@@ -1,9 +1,9 @@
 package io.teleloop.augmentation.simulation;
 
 import com.google.protobuf.ByteString;
+import io.teleloop.augmentation.EpisodeBuilder;
 import io.teleloop.augmentation.GeneratedEpisode;
 import io.teleloop.augmentation.Lineage;
-import io.teleloop.augmentation.RecordTape;
 import io.teleloop.contract.Streams;
 import io.teleloop.contract.v1.Actor;
 import io.teleloop.contract.v1.Command;
@@ -18,6 +18,7 @@ import io.teleloop.sim.robot.DescriptionBuilder;
 import io.teleloop.sim.robot.StateSensors;
 import io.teleloop.sim.robot.Wire;
 import io.teleloop.sim.task.ExpertObservation;
+import io.teleloop.sim.task.HeldOutStarts;
 import io.teleloop.sim.task.ResetRange;
 import io.teleloop.sim.task.Task;
 import io.teleloop.sim.world.Actions;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A simulated robot on which episodes are performed faster than real time and recorded like those of a real one: every
 /// stream at its own rate, a command and a step a control tick. One episode at a time: [#reset], [#roll], then [#act]
-/// until it is done, then [#cut]. Not thread-safe.
+/// until it is done, then [#finish]. Not thread-safe.
 public final class SimulatedStage implements AutoCloseable {
     private static final int VERSION = 1;
     private static final long EPOCH = 1;
@@ -38,7 +39,7 @@ public final class SimulatedStage implements AutoCloseable {
     private final MotionLimit limit;
     private final NewestReadings readings;
     private final StateSensors sensors;
-    private final @Nullable Film film;
+    private final @Nullable DeferredCameras deferred;
     private final SensorClock state;
     private final SensorClock tactile;
     private final long stepNs;
@@ -48,14 +49,14 @@ public final class SimulatedStage implements AutoCloseable {
     /// What belongs to the episode under way.
     private static final class Performance {
         final Lineage lineage;
-        final RecordTape tape;
+        final EpisodeBuilder episode;
         long timeNs;
         int steps;
         Step.@Nullable Builder last;
 
-        Performance(Lineage lineage, RecordTape tape) {
+        Performance(Lineage lineage, EpisodeBuilder episode) {
             this.lineage = lineage;
-            this.tape = tape;
+            this.episode = episode;
             timeNs = lineage.openedNs();
         }
     }
@@ -70,7 +71,8 @@ public final class SimulatedStage implements AutoCloseable {
         readings = new NewestReadings(robot.getStreamsList());
         SampleSink sink = this::sensed;
         sensors = new StateSensors(environment, sink);
-        film = cameras ? new Film(environment.simulation(), rate(Streams.camera("scene")), readings) : null;
+        deferred =
+                cameras ? new DeferredCameras(environment.simulation(), rate(Streams.camera("scene")), readings) : null;
         state = new SensorClock(rate(Streams.TCP));
         tactile = new SensorClock(robot.getStreamsList().stream()
                 .filter(stream -> Streams.isTactile(stream.getName()))
@@ -88,16 +90,17 @@ public final class SimulatedStage implements AutoCloseable {
                 .orElseThrow();
     }
 
-    public Task task() {
-        return environment.task();
-    }
-
     public RobotDescription robot() {
         return robot;
     }
 
     /// Puts the scene into a start state; nothing is recorded yet.
+    ///
+    /// @throws IllegalArgumentException for a start state that is kept for evaluations
     public ExpertObservation reset(long newSeed, ResetRange range) {
+        if (HeldOutStarts.contains(newSeed)) {
+            throw new IllegalArgumentException("start state " + newSeed + " is kept for evaluations; choose another");
+        }
         seed = newSeed;
         performance = null;
         limit.reset();
@@ -117,12 +120,12 @@ public final class SimulatedStage implements AutoCloseable {
                 .addStreams(own(Streams.STEP, Step.getDescriptor().getFullName()))
                 .setSeed(seed)
                 .build();
-        Performance begun = new Performance(lineage, new RecordTape(lineage, opened));
+        Performance begun = new Performance(lineage, new EpisodeBuilder(lineage, opened));
         performance = begun;
         state.start(begun.timeNs);
         tactile.start(begun.timeNs);
-        if (film != null) {
-            film.start(begun.timeNs);
+        if (deferred != null) {
+            deferred.start(begun.timeNs);
         }
         sense(begun);
     }
@@ -162,7 +165,7 @@ public final class SimulatedStage implements AutoCloseable {
             step.addExecutedAction(executed[i]);
             command.addExecuted(executed[i]).addRequested(wanted[i]);
         }
-        current.tape.add(Streams.COMMAND, current.timeNs, command.build().toByteString());
+        current.episode.add(Streams.COMMAND, current.timeNs, command.build().toByteString());
         current.last = step;
         current.steps++;
         return environment.step(Actions.action(executed), () -> {
@@ -176,15 +179,15 @@ public final class SimulatedStage implements AutoCloseable {
     }
 
     /// The recording ends: what was performed, with its pictures.
-    public GeneratedEpisode cut() {
+    public GeneratedEpisode finish() {
         Performance done = current();
         boolean success = environment.succeeded();
         finishStep(done, success ? 1 : 0, true);
-        if (film != null) {
-            film.develop(done.tape);
+        if (deferred != null) {
+            deferred.render(done.episode);
         }
         performance = null;
-        return done.tape.end(
+        return done.episode.build(
                 success ? Outcome.SUCCESS : Outcome.FAILURE,
                 success ? "the task was done" : "the task was not done",
                 done.timeNs);
@@ -198,7 +201,7 @@ public final class SimulatedStage implements AutoCloseable {
                     .setTerminated(ended)
                     .setTruncated(false)
                     .build();
-            performance.tape.add(Streams.STEP, finished.getTickTimeNs(), finished.toByteString());
+            performance.episode.add(Streams.STEP, finished.getTickTimeNs(), finished.toByteString());
             performance.last = null;
         }
     }
@@ -210,14 +213,14 @@ public final class SimulatedStage implements AutoCloseable {
         if (tactile.due(current.timeNs)) {
             sensors.publishTactile(current.timeNs);
         }
-        if (film != null) {
-            film.expose(current.timeNs);
+        if (deferred != null) {
+            deferred.expose(current.timeNs);
         }
     }
 
     private void sensed(String stream, long timeNs, ByteString data) {
         readings.publish(stream, timeNs, data);
-        current().tape.add(stream, timeNs, data);
+        current().episode.add(stream, timeNs, data);
     }
 
     private Performance current() {
@@ -226,8 +229,8 @@ public final class SimulatedStage implements AutoCloseable {
 
     @Override
     public void close() {
-        if (film != null) {
-            film.close();
+        if (deferred != null) {
+            deferred.close();
         }
     }
 }

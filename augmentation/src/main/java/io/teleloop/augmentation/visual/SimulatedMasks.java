@@ -15,26 +15,33 @@ import io.teleloop.sim.robot.StillScene;
 import io.teleloop.sim.robot.StillScene.Sphere;
 import io.teleloop.sim.robot.Wire;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Puts a simulated robot's scene as its joints and objects were recorded. They are sensed at 100 Hz, so a picture
 /// is at most 5 ms from the state that it is laid over: half a millimetre at the pace of a demonstration.
 public final class SimulatedMasks implements MaskSource {
     private final StillScene scene;
-    private final RobotDescription robot;
+    private final Map<String, Camera> cameras = new HashMap<>();
     private final NavigableMap<Long, Map<String, Double>> joints = new TreeMap<>();
     private final NavigableMap<Long, Map<String, Pose>> objects = new TreeMap<>();
+    private @Nullable Placed placed;
 
-    /// @param scene of the robot's task
+    /// How the scene was put last: pictures of several cameras are taken at once.
+    private record Placed(Map<String, Double> joints, Map<String, Pose> objects) {}
+
+    /// @param scene of the robot's task; nobody else may put it while these masks are in use
     /// @throws IllegalArgumentException when joints or objects were not recorded
     public SimulatedMasks(StillScene scene, RobotDescription robot, List<RecordedSample> samples) {
         this.scene = scene;
-        this.robot = robot;
+        robot.getCamerasList().forEach(camera -> cameras.put(camera.getName(), camera));
         try {
             for (RecordedSample sample : samples) {
                 if (sample.stream().equals(Streams.JOINTS)) {
@@ -70,33 +77,34 @@ public final class SimulatedMasks implements MaskSource {
 
     @Override
     public Masks masks(String camera, long timeNs) {
-        Map<String, Pose> placed = place(timeNs);
-        Camera described = robot.getCamerasList().stream()
-                .filter(one -> one.getName().equals(camera))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the robot has no camera '" + camera + "'"));
+        Camera described = cameras.get(camera);
+        if (described == null) {
+            throw new IllegalArgumentException(
+                    "the robot has no camera '" + camera + "'; it has " + new TreeSet<>(cameras.keySet()));
+        }
+        Map<String, Pose> poses = place(timeNs);
         Segmentation segmentation = scene.segment(camera);
         List<String> names = new ArrayList<>(List.of(Masks.BACKGROUND, Masks.ROBOT));
-        names.addAll(placed.keySet());
-        Map<Integer, Byte> labels = new HashMap<>();
+        names.addAll(poses.keySet());
+        byte[] labels = labels(segmentation.bodies(), names);
         byte[] label = new byte[segmentation.bodies().length];
         for (int pixel = 0; pixel < label.length; pixel++) {
-            label[pixel] = labels.computeIfAbsent(
-                    segmentation.bodies()[pixel], body -> (byte) names.indexOf(name(body, placed)));
+            label[pixel] = labels[Math.max(0, segmentation.bodies()[pixel])];
         }
         Pose pose = Wire.pose(described.getPose());
         Pose inBase = described.getParentFrame().equals("tcp") ? scene.tcp().times(pose) : pose;
         double focal = segmentation.height() / 2.0 / Math.tan(Math.toRadians(described.getVerticalFovDeg()) / 2);
         return new Masks(
-                segmentation.width(), segmentation.height(), names, label, segmentation.depth(), inBase, focal, placed);
+                segmentation.width(), segmentation.height(), names, label, segmentation.depth(), inBase, focal, poses);
     }
 
-    private String name(int body, Map<String, Pose> placed) {
-        if (body <= 0) {
-            return Masks.BACKGROUND;
+    /// The label of each body, up to the last one in sight; the world is background.
+    private byte[] labels(int[] bodies, List<String> names) {
+        byte[] labels = new byte[Math.max(0, Arrays.stream(bodies).max().orElse(0)) + 1];
+        for (int body = 1; body < labels.length; body++) {
+            labels[body] = (byte) Math.max(names.indexOf(scene.body(body)), names.indexOf(Masks.ROBOT));
         }
-        String name = scene.body(body);
-        return placed.containsKey(name) ? name : Masks.ROBOT;
+        return labels;
     }
 
     @Override
@@ -106,8 +114,13 @@ public final class SimulatedMasks implements MaskSource {
     }
 
     private Map<String, Pose> place(long timeNs) {
+        Map<String, Double> angles = nearest(joints, timeNs);
         Map<String, Pose> poses = nearest(objects, timeNs);
-        scene.place(nearest(joints, timeNs), poses);
+        Placed wanted = new Placed(angles, poses);
+        if (!wanted.equals(placed)) {
+            scene.place(angles, poses);
+            placed = wanted;
+        }
         return poses;
     }
 

@@ -3,9 +3,9 @@ package io.teleloop.augmentation.visual;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.teleloop.augmentation.Augmenter;
+import io.teleloop.augmentation.EpisodeBuilder;
 import io.teleloop.augmentation.GeneratedEpisode;
 import io.teleloop.augmentation.Lineage;
-import io.teleloop.augmentation.RecordTape;
 import io.teleloop.augmentation.Recording;
 import io.teleloop.augmentation.Recording.RecordedSample;
 import io.teleloop.augmentation.SourceEpisode;
@@ -22,7 +22,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +53,7 @@ public final class VisualAugmenter implements Augmenter {
     public VisualAugmenter(Task task, VisualRecipe recipe) {
         this.task = task;
         this.recipe = recipe;
-        VisualRecipe.Inpainting inpainting = recipe.inpaint();
-        network = inpainting == null ? null : InpaintingNetwork.load(Path.of(inpainting.model()), inpainting.sha256());
+        network = recipe.network();
     }
 
     @Override
@@ -100,15 +98,15 @@ public final class VisualAugmenter implements Augmenter {
             throws IOException {
         List<RecordedSample> samples = recording.samples();
         MaskSource masks = new SimulatedMasks(scene(), source.robot(), samples);
-        EpisodeLook look = look(source, samples, masks, new SplittableRandom(seed));
-        RecordTape tape = new RecordTape(lineage, recording.opened());
+        VisualRandomization randomization = randomization(source, samples, masks, new SplittableRandom(seed));
+        EpisodeBuilder episode = new EpisodeBuilder(lineage, recording.opened());
         for (RecordedSample sample : samples) {
-            tape.add(sample.stream(), sample.timeNs(), changed(sample, lineage, masks, look));
+            episode.add(sample.stream(), sample.timeNs(), changed(sample, lineage, masks, randomization));
         }
-        return tape.end(recording.outcome(), "as its parent", recording.closedNs());
+        return episode.build(recording.outcome(), "as its parent", recording.closedNs());
     }
 
-    private EpisodeLook look(
+    private VisualRandomization randomization(
             SourceEpisode source, List<RecordedSample> samples, MaskSource masks, RandomGenerator random) {
         List<Sphere> occupied = new ArrayList<>();
         long last = samples.getLast().timeNs();
@@ -117,17 +115,18 @@ public final class VisualAugmenter implements Augmenter {
         }
         List<String> cameras =
                 source.robot().getCamerasList().stream().map(Camera::getName).toList();
-        return new EpisodeLook(recipe, network, cameras, occupied, random);
+        return new VisualRandomization(recipe, network, cameras, occupied, random);
     }
 
-    private ByteString changed(RecordedSample sample, Lineage lineage, MaskSource masks, EpisodeLook look)
+    private ByteString changed(
+            RecordedSample sample, Lineage lineage, MaskSource masks, VisualRandomization randomization)
             throws IOException {
         try {
             if (Streams.isCamera(sample.stream())) {
                 String camera = sample.stream().substring(CAMERA_PREFIX.length());
                 CompressedImage picture = CompressedImage.parseFrom(sample.data());
                 return picture.toBuilder()
-                        .setData(ByteString.copyFrom(changed(camera, sample.timeNs(), picture, masks, look)))
+                        .setData(ByteString.copyFrom(changed(camera, sample.timeNs(), picture, masks, randomization)))
                         .build()
                         .toByteString();
             }
@@ -143,7 +142,8 @@ public final class VisualAugmenter implements Augmenter {
         }
     }
 
-    private byte[] changed(String camera, long timeNs, CompressedImage picture, MaskSource masks, EpisodeLook look)
+    private byte[] changed(
+            String camera, long timeNs, CompressedImage picture, MaskSource masks, VisualRandomization randomization)
             throws IOException {
         BufferedImage image =
                 ImageIO.read(new ByteArrayInputStream(picture.getData().toByteArray()));
@@ -161,7 +161,7 @@ public final class VisualAugmenter implements Augmenter {
             throw new IOException("a picture of camera " + camera + " has " + width + " x " + height
                     + " pixels, its masks have " + seen.width() + " x " + seen.height());
         }
-        return encoder.encode(new RgbImage(width, height, look.apply(camera, pixels, seen)));
+        return encoder.encode(new RgbImage(width, height, randomization.apply(camera, pixels, seen)));
     }
 
     private StillScene scene() {

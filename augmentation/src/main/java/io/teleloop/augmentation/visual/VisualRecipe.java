@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,20 @@ public record VisualRecipe(
             throw new IllegalArgumentException(
                     "cameras turn by " + cameraTurn + " degrees, it must be 0 to " + MOST_TURN);
         }
+    }
+
+    /// @throws IllegalArgumentException when the recipe's network cannot be used
+    public void checkNetwork() {
+        InpaintingNetwork network = network();
+        if (network != null) {
+            network.close();
+        }
+    }
+
+    /// Loads the recipe's network; null when it has none.
+    @Nullable
+    InpaintingNetwork network() {
+        return inpaint == null ? null : InpaintingNetwork.load(Path.of(inpaint.model()), inpaint.sha256());
     }
 
     /// As in a provenance: the same recipe gives the same text.

@@ -16,6 +16,7 @@ import io.teleloop.contract.v1.Reading;
 import io.teleloop.contract.v1.Sample;
 import io.teleloop.contract.v1.Step;
 import io.teleloop.contract.v1.StreamTotal;
+import io.teleloop.sim.task.HeldOutStarts;
 import io.teleloop.sim.task.ResetRange;
 import io.teleloop.sim.task.Tasks;
 import java.util.HashMap;
@@ -64,6 +65,15 @@ class DemonstrationGeneratorTest {
         try (DemonstrationGenerator fresh = new DemonstrationGenerator(Tasks.named("peg-insertion"), BLIND)) {
             fresh.augment(insertions, GROUP, seed + 1);
             assertThat(fresh.augment(insertions, GROUP, seed)).contains(first);
+        }
+    }
+
+    @Test
+    void whatIsKeptForEvaluationsShouldNotBeGeneratedFrom() {
+        try (DemonstrationGenerator generator = new DemonstrationGenerator(Tasks.named("peg-insertion"), BLIND)) {
+            assertThatThrownBy(() -> generator.augment(insertions, GROUP, HeldOutStarts.FIRST + 7))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("kept for evaluations");
         }
     }
 

@@ -92,7 +92,7 @@ class VisualAugmenterTest {
             for (int tick = 0; tick < TICKS; tick++) {
                 now = stage.act(Actions.vector(expert.act(now)));
             }
-            GeneratedEpisode performed = stage.cut();
+            GeneratedEpisode performed = stage.finish();
             recording = new Performed(performed);
             source = new SourceEpisode(id, stage.robot(), performed.steps(), List.of(), recording);
         }
@@ -225,7 +225,7 @@ class VisualAugmenterTest {
         RgbImage before = new RgbImage(640, 480, new int[640 * 480]);
         Masks masks = masks();
         try (InpaintingNetwork network = InpaintingNetwork.load(model, sha256)) {
-            int[] after = new EpisodeLook(recipe, network, List.of("scene"), List.of(), new SplittableRandom(1))
+            int[] after = new VisualRandomization(recipe, network, List.of("scene"), List.of(), new SplittableRandom(1))
                     .apply("scene", before.pixels(), masks);
             int hole = masks.names().indexOf("hole");
             for (int pixel = 0; pixel < after.length; pixel++) {

@@ -1,26 +1,21 @@
 package io.teleloop.augmenter.command;
 
 import io.teleloop.archive.Archive;
-import io.teleloop.archive.Cursor;
 import io.teleloop.augmentation.Generation;
 import io.teleloop.augmentation.SourceEpisode;
 import io.teleloop.augmentation.demonstration.DemonstrationGenerator;
 import io.teleloop.augmentation.demonstration.GeneratorParameters;
 import io.teleloop.augmentation.demonstration.SegmentSelection;
 import io.teleloop.augmenter.AugmenterConfig;
+import io.teleloop.augmenter.work.Demonstrations;
 import io.teleloop.augmenter.work.EpisodeWriter;
 import io.teleloop.augmenter.work.GroupGeneration;
 import io.teleloop.augmenter.work.GroupGeneration.Plan;
-import io.teleloop.augmenter.work.SourceReader;
-import io.teleloop.contract.EpisodeId;
-import io.teleloop.contract.storage.Manifest;
 import io.teleloop.kafka.KafkaClients;
 import io.teleloop.sim.task.ResetRange;
 import io.teleloop.sim.task.Task;
 import io.teleloop.sim.task.Tasks;
 import io.teleloop.store.ObjectStore;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,10 +49,10 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--demonstrations",
             defaultValue = "10",
-            description = "How many to generate from, the oldest first; default: ${DEFAULT-VALUE}.")
+            description = "How many to generate from at most, the oldest usable ones; default: ${DEFAULT-VALUE}.")
     private int demonstrations = 10;
 
-    @Option(names = "--seed", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", defaultValue = "0", description = "0 to 400; default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
@@ -98,7 +93,14 @@ final class GenerateCommand implements Callable<Integer> {
                 EpisodeWriter writer = new EpisodeWriter(KafkaClients.producer(config.kafka()));
                 DemonstrationGenerator generator = new DemonstrationGenerator(chosen, parameters)) {
             GroupGeneration generation = new GroupGeneration(store, group, writer);
-            List<SourceEpisode> sources = sources(new Archive(store), generation.begun());
+            Demonstrations usable = new Demonstrations(
+                    new Archive(store),
+                    generator,
+                    parameters.labeler().orElse(""),
+                    said -> System.err.println("teleloop: " + said));
+            Optional<Plan> begun = generation.begun();
+            List<SourceEpisode> sources =
+                    begun.isPresent() ? usable.named(begun.get().sources()) : usable.first(task, demonstrations);
             Plan plan = new Plan(
                     generator.name() + "@" + generator.version(),
                     generator.parameters(),
@@ -117,33 +119,5 @@ final class GenerateCommand implements Callable<Integer> {
     private static String rate(Generation generation) {
         return String.format(
                 Locale.ROOT, "%.0f %% of %d attempts succeeded", 100 * generation.successRate(), generation.attempts());
-    }
-
-    /// Those of the group's plan, or the first ones of the task that robots performed.
-    private List<SourceEpisode> sources(Archive archive, Optional<Plan> begun) throws IOException {
-        SourceReader reader = new SourceReader(archive);
-        String labeler = cuts.equals(GeneratorParameters.EVENTS) ? "" : cuts;
-        List<SourceEpisode> sources = new ArrayList<>();
-        if (begun.isPresent()) {
-            for (String id : begun.get().sources()) {
-                Manifest manifest = archive.manifest(new EpisodeId(id))
-                        .orElseThrow(() -> new IOException("demonstration " + id + " of group " + group + " is gone"));
-                reader.read(manifest, labeler).ifPresent(sources::add);
-            }
-            return sources;
-        }
-        Cursor<Manifest> manifests = archive.episodes();
-        for (Manifest manifest = manifests.next();
-                manifest != null && sources.size() < demonstrations;
-                manifest = manifests.next()) {
-            if (!manifest.generated() && manifest.task().equals(task)) {
-                reader.read(manifest, labeler).ifPresent(sources::add);
-            }
-        }
-        if (sources.size() < demonstrations) {
-            throw new IllegalArgumentException("the store has " + sources.size() + " demonstrations of " + task
-                    + " that can be used, not " + demonstrations + "; record more, or give --demonstrations");
-        }
-        return sources;
     }
 }

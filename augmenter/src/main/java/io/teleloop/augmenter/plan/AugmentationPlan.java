@@ -2,10 +2,11 @@ package io.teleloop.augmenter.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.teleloop.augmentation.Augmenters;
 import io.teleloop.service.ConfigurationException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,10 +26,6 @@ public record AugmentationPlan(List<PlannedAugmentation> augmentations) {
         augmentations = List.copyOf(augmentations);
         Set<String> groups = new HashSet<>();
         for (PlannedAugmentation planned : augmentations) {
-            if (!Augmenters.names().contains(planned.augmenter())) {
-                throw new IllegalArgumentException(
-                        "there is no augmenter '" + planned.augmenter() + "'; there are " + Augmenters.names());
-            }
             if (!groups.add(planned.group())) {
                 throw new IllegalArgumentException(
                         "group " + planned.group() + " stands twice; give each augmentation a group of its own");
@@ -36,14 +33,34 @@ public record AugmentationPlan(List<PlannedAugmentation> augmentations) {
         }
     }
 
-    /// @throws ConfigurationException when the text is no plan
+    /// @throws ConfigurationException when the text is no plan, or something in it cannot be done: it names the entry
     public static AugmentationPlan parse(String json) {
         try {
-            return new AugmentationPlan(List.of(JSON.readValue(json, PlannedAugmentation[].class)));
+            JsonNode entries = JSON.readTree(json);
+            if (!entries.isArray()) {
+                throw new ConfigurationException("setting 'plan' is no plan: it must be a JSON array");
+            }
+            List<PlannedAugmentation> augmentations = new ArrayList<>();
+            for (JsonNode entry : entries) {
+                augmentations.add(planned(augmentations.size() + 1, entry));
+            }
+            return new AugmentationPlan(augmentations);
         } catch (JsonProcessingException e) {
             throw new ConfigurationException("setting 'plan' is no plan: " + e.getOriginalMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("setting 'plan' is no plan: " + e.getMessage(), e);
+        }
+    }
+
+    private static PlannedAugmentation planned(int number, JsonNode entry) {
+        try {
+            return JSON.treeToValue(entry, PlannedAugmentation.class);
+        } catch (JsonProcessingException e) {
+            String problem = e.getCause() instanceof IllegalArgumentException refused
+                    ? refused.getMessage()
+                    : e.getOriginalMessage();
+            throw new ConfigurationException(
+                    "setting 'plan' is no plan: entry " + number + ", " + entry + ": " + problem, e);
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.teleloop.augmenter.work;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.teleloop.augmentation.Augmenter;
-import io.teleloop.augmentation.Augmenters;
-import io.teleloop.augmentation.GeneratedEpisode;
+import io.teleloop.augmentation.Generation;
 import io.teleloop.augmentation.SourceEpisode;
 import io.teleloop.augmenter.plan.PlannedAugmentation;
 import io.teleloop.contract.Sha256;
@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /// in the store says when it is done: so it may be asked for any number of times, and be killed at any time.
 public final class VariantMaker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VariantMaker.class);
-    private static final int ATTEMPTS_FOR_EACH = 5;
+    private static final long ABOVE_ALL_OTHERS = 1L << 62;
 
     private record Ready(PlannedAugmentation planned, String task, Augmenter augmenter) {}
 
@@ -49,51 +48,59 @@ public final class VariantMaker implements AutoCloseable {
 
     /// Returns when all variants are in the log.
     ///
-    /// @return how many were made
+    /// @return how many there are
     /// @throws IOException when log or store do not answer
     public int make(PlannedAugmentation planned, SourceEpisode source) throws IOException, InterruptedException {
         GroupLedger ledger = new GroupLedger(store, planned.group());
-        List<String> made = new ArrayList<>();
-        int attempts = 0;
+        String id = source.id().value();
         try {
-            Augmenter augmenter = augmenter(planned, source.robot().getTask());
-            while (made.size() < planned.variants() && attempts < ATTEMPTS_FOR_EACH * planned.variants()) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("stopped while augmenting " + source.id());
-                }
-                Optional<GeneratedEpisode> episode = augmenter.augment(
-                        List.of(source), planned.group(), seed(source.id().value(), planned, attempts));
-                attempts++;
-                count.attempted(planned.augmenter(), episode.isPresent());
-                if (episode.isPresent()) {
-                    writer.write(episode.get());
-                    made.add("\"" + episode.get().id() + "\"");
-                }
-            }
+            Generation generation = new Generation(
+                    augmenter(planned, source.robot().getTask()),
+                    List.of(source),
+                    planned.group(),
+                    attempt -> seed(id, planned, attempt),
+                    planned.variants());
+            new NotedAttempts(ledger, writer)
+                    .run(generation, id + "-", (_, success) -> count.attempted(planned.name(), success));
+            boolean _ = ledger.add(
+                    id,
+                    "{\"attempts\": " + generation.attempts() + ", \"episodes\": " + generation.successes() + "}\n");
+            LOG.info(
+                    "Episode augmented episode={} group={} variants={} attempts={}",
+                    id,
+                    planned.group(),
+                    generation.successes(),
+                    generation.attempts());
+            return generation.successes();
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof StoreException away) {
                 throw away;
             }
-            refuse(planned, source, e);
+            refuse(planned, source, ledger, e);
         } catch (IllegalArgumentException e) {
-            refuse(planned, source, e);
+            refuse(planned, source, ledger, e);
+        } catch (RuntimeException e) {
+            // Physics or a network failed on this episode, and may be left in any state.
+            forget(planned);
+            refuse(planned, source, ledger, e);
         }
-        boolean _ = ledger.add(
-                source.id().value(),
-                "{\"attempts\": " + attempts + ", \"episodes\": [" + String.join(", ", made) + "]}\n");
-        LOG.info(
-                "Episode augmented episode={} group={} variants={} attempts={}",
-                source.id(),
-                planned.group(),
-                made.size(),
-                attempts);
-        return made.size();
+        return 0;
     }
 
     /// No other try would mend it.
-    private void refuse(PlannedAugmentation planned, SourceEpisode source, Exception problem) {
-        count.refused(planned.augmenter());
-        LOG.warn("Episode cannot be augmented episode={} problem={}", source.id(), problem.getMessage());
+    private void refuse(PlannedAugmentation planned, SourceEpisode source, GroupLedger ledger, RuntimeException problem)
+            throws StoreException {
+        String reason = String.valueOf(problem.getMessage());
+        count.refused(planned.name());
+        LOG.warn(
+                "Episode cannot be augmented episode={} augmenter={} group={} problem={}",
+                source.id(),
+                planned.name(),
+                planned.group(),
+                reason,
+                problem);
+        boolean _ = ledger.add(
+                source.id().value(), JsonNodeFactory.instance.objectNode().put("refused", reason) + "\n");
     }
 
     private Augmenter augmenter(PlannedAugmentation planned, String task) {
@@ -102,16 +109,25 @@ public final class VariantMaker implements AutoCloseable {
                 return ready.augmenter();
             }
         }
-        Augmenter created = Augmenters.create(planned.augmenter(), Tasks.named(task), planned.parameters());
+        Augmenter created = planned.augmenter().forTask().apply(Tasks.named(task));
         augmenters.add(new Ready(planned, task, created));
         return created;
     }
 
-    /// Different for each episode, augmenter and attempt; never negative.
-    private static long seed(String episodeId, PlannedAugmentation planned, int attempt) {
-        String what = episodeId + "/" + planned.augmenter() + "/" + planned.group() + "/" + attempt;
+    private void forget(PlannedAugmentation planned) {
+        for (Ready ready : List.copyOf(augmenters)) {
+            if (ready.planned().equals(planned)) {
+                augmenters.remove(ready);
+                ready.augmenter().close();
+            }
+        }
+    }
+
+    /// Different for each episode, augmenter and attempt; positive, and above all that are kept for evaluations.
+    private static long seed(String episodeId, PlannedAugmentation planned, long attempt) {
+        String what = episodeId + "/" + planned.name() + "/" + planned.group() + "/" + attempt;
         String hash = Sha256.hex(what.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.fromHexDigitsToLong(hash, 0, 16) >>> 1;
+        return (HexFormat.fromHexDigitsToLong(hash, 0, 16) >>> 1) | ABOVE_ALL_OTHERS;
     }
 
     @Override

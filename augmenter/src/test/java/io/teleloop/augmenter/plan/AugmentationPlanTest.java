@@ -37,6 +37,15 @@ class AugmentationPlanTest {
                         complaint(
                                 "[{\"augmenter\": \"demonstration-generator\", \"group\": \"a\", \"variants\": 1, \"often\": 1}]"))
                 .contains("often");
+        assertThat(complaint("""
+                [{"augmenter": "procedural", "group": "looks", "variants": 1},
+                 {"augmenter": "demonstration-generator", "group": "nightly", "variants": 1,
+                  "parameters": {"cuts": "phases"}}]""")).contains("entry 2", "nightly", "cuts are 'phases'");
+        assertThat(complaint("""
+                [{"augmenter": "procedural", "group": "looks", "variants": 1, "parameters": {"distractors": 9}}]""")).contains("entry 1", "looks", "0 to 3");
+        assertThat(complaint("""
+                [{"augmenter": "procedural", "group": "looks", "variants": 1, "parameters":
+                  {"inpaint": {"what": ["robot"], "model": "/no/such.onnx", "sha256": "00"}}}]""")).contains("entry 1", "/no/such.onnx");
     }
 
     private static String complaint(String plan) {

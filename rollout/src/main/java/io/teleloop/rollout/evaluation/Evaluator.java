@@ -3,15 +3,13 @@ package io.teleloop.rollout.evaluation;
 import io.teleloop.rollout.episode.Driver;
 import io.teleloop.rollout.episode.Episode;
 import io.teleloop.rollout.episode.EpisodeResult;
+import io.teleloop.sim.task.HeldOutStarts;
 import io.teleloop.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Runs a driver from the same held-out start states every time, without anybody who helps.
 public final class Evaluator {
-    /// Start states from here on are kept for evaluations; training takes its own from below.
-    public static final long FIRST_SEED = 1_000_000_000L;
-
     private final World world;
     private final double timeLimit;
 
@@ -26,7 +24,7 @@ public final class Evaluator {
     public Evaluation evaluate(Driver driver, int episodes) {
         List<EpisodeResult> results = new ArrayList<>();
         for (int i = 0; i < episodes; i++) {
-            results.add(Episode.run(world, driver, FIRST_SEED + i, timeLimit, step -> {}));
+            results.add(Episode.run(world, driver, HeldOutStarts.FIRST + i, timeLimit, step -> {}));
         }
         return new Evaluation(results);
     }

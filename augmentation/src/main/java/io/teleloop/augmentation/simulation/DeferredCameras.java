@@ -1,7 +1,7 @@
 package io.teleloop.augmentation.simulation;
 
 import com.google.protobuf.ByteString;
-import io.teleloop.augmentation.RecordTape;
+import io.teleloop.augmentation.EpisodeBuilder;
 import io.teleloop.contract.Streams;
 import io.teleloop.sim.mujoco.Simulation;
 import io.teleloop.sim.robot.CameraImages;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The cameras of a stage. While an episode is performed only the states are kept; they are rendered when the episode
 /// was worth it.
-final class Film implements AutoCloseable {
+final class DeferredCameras implements AutoCloseable {
     private record Frame(long timeNs, double[] state) {}
 
     private final Simulation simulation;
@@ -20,14 +20,14 @@ final class Film implements AutoCloseable {
     private final SensorClock clock;
     private final CameraImages images;
     private final List<Frame> frames = new ArrayList<>();
-    private @Nullable RecordTape tape;
+    private @Nullable EpisodeBuilder episode;
 
     /// @param readings hears of every picture as it is exposed
-    Film(Simulation simulation, double rateHz, NewestReadings readings) {
+    DeferredCameras(Simulation simulation, double rateHz, NewestReadings readings) {
         this.simulation = simulation;
         this.readings = readings;
         clock = new SensorClock(rateHz);
-        images = new CameraImages(simulation, this::developed);
+        images = new CameraImages(simulation, this::rendered);
     }
 
     void start(long nowNs) {
@@ -43,24 +43,24 @@ final class Film implements AutoCloseable {
     }
 
     /// Renders all frames; the simulation is left in the state that it was in.
-    void develop(RecordTape onto) {
+    void render(EpisodeBuilder onto) {
         double[] now = simulation.state();
-        tape = onto;
+        episode = onto;
         for (Frame frame : frames) {
             simulation.restore(frame.state());
             simulation.forward();
             images.capture();
             images.publish(frame.timeNs());
         }
-        tape = null;
+        episode = null;
         frames.clear();
         simulation.restore(now);
         simulation.forward();
     }
 
-    private void developed(String stream, long timeNs, ByteString data) {
-        if (tape != null) {
-            tape.add(stream, timeNs, data);
+    private void rendered(String stream, long timeNs, ByteString data) {
+        if (episode != null) {
+            episode.add(stream, timeNs, data);
         }
     }
 

@@ -14,22 +14,22 @@ import io.teleloop.sim.task.ExpertObservation;
 /// object lies in the gripper as it did in the source and stays so; a peg that has 0.8 mm of room would miss.)
 ///
 /// @param scene G
-record Placement(Subtask subtask, Segment segment, Pose scene) {
+record SegmentTransform(Subtask subtask, Segment segment, Pose scene) {
     private static final Vec3 UP = new Vec3(0, 0, 1);
 
-    static Placement of(Subtask subtask, Segment segment, ExpertObservation now) {
+    static SegmentTransform of(Subtask subtask, Segment segment, ExpertObservation now) {
         Pose object = now.object(subtask.object());
         Pose source = segment.object(subtask.object());
-        Placement best = null;
+        SegmentTransform best = null;
         double smallest = Double.POSITIVE_INFINITY;
         // Of the ways that look alike, the one that turns the gripper least.
         for (int turn = 0; turn < subtask.symmetry(); turn++) {
             Quaternion turned = Quaternion.about(UP, 2 * Math.PI * turn / subtask.symmetry());
             Pose scene = object.times(new Pose(Vec3.ZERO, turned)).times(source.inverse());
-            Placement placement = new Placement(subtask, segment, scene);
-            double angle = angle(placement.tcp(0, now).orientation(), now.tcp().orientation());
+            SegmentTransform transform = new SegmentTransform(subtask, segment, scene);
+            double angle = angle(transform.tcp(0, now).orientation(), now.tcp().orientation());
             if (best == null || angle < smallest - 1e-9) {
-                best = placement;
+                best = transform;
                 smallest = angle;
             }
         }

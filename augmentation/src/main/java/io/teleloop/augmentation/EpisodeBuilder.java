@@ -14,9 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The records of one generated episode while it is made. Streams are numbered when the tape ends, in the order of
+/// The records of one generated episode while it is made. Streams are numbered when it is built, in the order of
 /// time; so they may be added one after the other.
-public final class RecordTape {
+public final class EpisodeBuilder {
     private static final int VERSION = 1;
 
     private record Entry(String stream, long timeNs, ByteString data) {}
@@ -26,7 +26,7 @@ public final class RecordTape {
     private final List<Entry> entries = new ArrayList<>();
 
     /// @param opened all but the provenance and the time, which the lineage tells
-    public RecordTape(Lineage lineage, EpisodeOpened opened) {
+    public EpisodeBuilder(Lineage lineage, EpisodeOpened opened) {
         this.lineage = lineage;
         this.opened = opened.toBuilder()
                 .setTimeNs(lineage.openedNs())
@@ -41,7 +41,7 @@ public final class RecordTape {
     }
 
     /// The whole episode.
-    public GeneratedEpisode end(Outcome outcome, String reason, long timeNs) {
+    public GeneratedEpisode build(Outcome outcome, String reason, long timeNs) {
         List<EpisodeRecord> records = new ArrayList<>();
         records.add(record().setOpened(opened).build());
         Map<String, Long> next = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// How one episode looks: what a recipe leaves open, drawn by a seed.
-final class EpisodeLook {
+final class VisualRandomization {
     private static final Pose BASE = new Pose(Vec3.ZERO, Quaternion.IDENTITY);
     private static final double FAR_PATTERN = 4;
     private static final float BRIGHTEST = 2;
@@ -29,7 +29,7 @@ final class EpisodeLook {
 
     /// @param network of the recipe, if it has one
     /// @param cameras in an order that does not change
-    EpisodeLook(
+    VisualRandomization(
             VisualRecipe recipe,
             @Nullable InpaintingNetwork network,
             List<String> cameras,
@@ -53,10 +53,6 @@ final class EpisodeLook {
 
     private float change() {
         return (float) (recipe.lighting() * (2 * random.nextDouble() - 1));
-    }
-
-    List<Distractor> distractors() {
-        return distractors;
     }
 
     /// A picture of the episode as it looks now.
