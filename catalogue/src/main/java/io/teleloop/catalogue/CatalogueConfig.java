@@ -17,7 +17,7 @@ import java.nio.file.Path;
 /// | `s3....` | | the store, see [StoreConfig] |
 /// | `database....` | | PostgreSQL, see [DatabaseConfig] |
 /// | `operator.tokens` | | file of operators' tokens, the gateway's |
-/// | `management....` | port 9407 | health and metrics, see [ManagementConfig] |
+/// | `management....` | port 9408 | health and metrics, see [ManagementConfig] |
 public record CatalogueConfig(
         String host,
         int port,
@@ -37,7 +37,7 @@ public record CatalogueConfig(
                 StoreConfig.from(settings),
                 DatabaseConfig.from(settings),
                 settings.path("operator.tokens"),
-                ManagementConfig.from(settings, 9407));
+                ManagementConfig.from(settings, 9408));
         settings.rejectUnknown();
         return config;
     }

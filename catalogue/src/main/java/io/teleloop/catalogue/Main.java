@@ -31,7 +31,12 @@ public final class Main {
             CatalogueConfig config = CatalogueConfig.from(Settings.load("catalogue"));
             try (ObjectStore store = ObjectStore.open(config.store())) {
                 Rebuild.Report report = new Rebuild(config.database(), new StoredDocuments(store)).run();
-                System.out.println("rebuilt from " + config.store().endpoint() + ": " + report);
+                System.out.println(
+                        "The catalogue is rebuilt from " + config.store().endpoint());
+                report.rows()
+                        .forEach((table, rows) -> System.out.printf(
+                                "  %-12s %8d rows, %d unlike those before%n",
+                                table, rows, report.changed().get(table)));
             }
         } catch (ConfigurationException e) {
             System.err.println("catalogue: " + e.getMessage());

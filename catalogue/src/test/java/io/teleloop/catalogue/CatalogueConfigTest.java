@@ -35,7 +35,7 @@ class CatalogueConfigTest {
                         new StoreConfig(URI.create("http://store:9000"), "us-east-1", "teleloop", "key", "secret"),
                         new DatabaseConfig("jdbc:postgresql://database:5432/teleloop", "teleloop", "password", 8),
                         Path.of("/secrets/operators"),
-                        new ManagementConfig("127.0.0.1", 9407)));
+                        new ManagementConfig("127.0.0.1", 9408)));
     }
 
     @Test

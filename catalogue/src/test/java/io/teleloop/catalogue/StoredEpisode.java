@@ -55,6 +55,13 @@ record StoredEpisode(Manifest manifest, byte[] data) {
                 new Provenance("demonstration-generator", 1, group, 7, "{}", List.of(parent.value())));
     }
 
+    /// Of task `torn`: the manifest promises more bytes than there are.
+    ///
+    /// @param bytes that there are
+    static StoredEpisode torn(long openedMillis, int bytes) {
+        return of(openedMillis, "torn", "ada", "success", "sealed", null, new byte[bytes], bytes + 1);
+    }
+
     EpisodeId id() {
         return new EpisodeId(manifest.episodeId());
     }
@@ -90,9 +97,21 @@ record StoredEpisode(Manifest manifest, byte[] data) {
             String state,
             @Nullable Provenance provenance)
             throws IOException {
+        byte[] data = mcap(openedMillis * NS_PER_MS);
+        return of(openedMillis, task, operator, outcome, state, provenance, data, data.length);
+    }
+
+    private static StoredEpisode of(
+            long openedMillis,
+            String task,
+            String operator,
+            String outcome,
+            String state,
+            @Nullable Provenance provenance,
+            byte[] data,
+            long promisedBytes) {
         EpisodeId id = EpisodeId.at(Instant.ofEpochMilli(openedMillis));
         long opened = openedMillis * NS_PER_MS;
-        byte[] data = mcap(opened);
         String hash = Sha256.hex(data);
         boolean sealed = state.equals("sealed");
         Manifest manifest = new Manifest(
@@ -115,7 +134,7 @@ record StoredEpisode(Manifest manifest, byte[] data) {
                 new Manifest.DataObject(
                         sealed ? ObjectKeys.episodeData(id, hash) : ObjectKeys.quarantineData(id, hash),
                         hash,
-                        data.length,
+                        promisedBytes,
                         "mcap"),
                 List.of(
                         new Manifest.StreamSummary("wrench", "s", STEPS, 0, 20, 0, List.of(), 0),

@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// A real broker, store and database, and who writes to the first two.
 final class TestStack implements AutoCloseable {
@@ -110,6 +111,17 @@ final class TestStack implements AutoCloseable {
             }
             return texts;
         }
+    }
+
+    /// All that the live schema holds, by table, each row as a text.
+    Map<String, List<String>> allRows() throws SQLException {
+        Map<String, List<String>> rows = new TreeMap<>();
+        for (String table : rows("select table_name from information_schema.tables where table_schema = 'catalogue'"
+                + " and table_name <> 'flyway_schema_history'")) {
+            String name = table.substring(0, table.length() - 1);
+            rows.put(name, rows("select * from " + name + " t order by t::text"));
+        }
+        return rows;
     }
 
     void change(String sql) throws SQLException {

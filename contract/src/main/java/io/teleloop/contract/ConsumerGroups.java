@@ -7,7 +7,7 @@ public final class ConsumerGroups {
     /// Labelers read [Topics#EPISODES].
     public static final String LABELER = "labeler";
 
-    /// Catalogues share [Topics#EPISODES] and [Topics#POLICIES].
+    /// Catalogues share [Topics#EPISODES].
     public static final String CATALOGUE = "catalogue";
 
     /// Augmenters share [Topics#EPISODES].

@@ -30,8 +30,8 @@ final class Answers {
 
     static void problem(RoutingContext request, int status, String code, String message, String action) {
         if (request.response().headWritten()) {
-            // Half an answer is none: the connection says so.
-            request.request().connection().close();
+            // Half an answer is none: the end of the connection says so.
+            request.response().reset();
             return;
         }
         write(

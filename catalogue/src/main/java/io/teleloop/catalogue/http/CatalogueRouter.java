@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// | route | for |
 /// |---|---|
-/// | `/api/episodes...`, `/api/policies` | see [EpisodeRoutes], [LabelRoutes], [DataRoutes] |
+/// | `/api/episodes...` | see [EpisodeRoutes], [LabelRoutes], [DataRoutes] |
 /// | `GET /openapi.json` | all of this in OpenAPI 3.1, for everybody |
 final class CatalogueRouter {
     static final String DESCRIPTION = "openapi.json";

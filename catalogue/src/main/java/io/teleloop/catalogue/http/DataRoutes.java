@@ -18,7 +18,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.Optional;
 
 /// What an episode holds, out of the store. It never changes, so browsers may keep it.
 ///
@@ -74,41 +73,52 @@ final class DataRoutes {
     }
 
     private void data(RoutingContext request) {
+        String header = request.request().getHeader("Range");
         work.run("data", () -> manifest(request).data())
-                .compose(data -> send(request, data))
+                .compose(data -> ByteRange.of(header, data.sizeBytes())
+                        .map(range -> send(request.response(), data, range))
+                        .orElseGet(() -> refuse(request.response(), data)))
                 .onFailure(failure -> work.fail(request, failure));
     }
 
-    private Future<Void> send(RoutingContext request, DataObject data) {
-        HttpServerResponse response = request.response();
-        Optional<ByteRange> asked = ByteRange.of(request.request().getHeader("Range"), data.sizeBytes());
-        response.putHeader(HttpHeaders.ACCEPT_RANGES, "bytes")
-                .putHeader(HttpHeaders.ETAG, '"' + data.sha256() + '"')
-                .putHeader(HttpHeaders.CACHE_CONTROL, KEEP)
-                .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
-        if (asked.isEmpty()) {
-            return response.setStatusCode(416)
-                    .putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + data.sizeBytes())
-                    .end();
-        }
-        ByteRange range = asked.get();
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
-                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(range.length()));
-        if (!range.isAll(data.sizeBytes())) {
-            response.setStatusCode(PARTIAL).putHeader(HttpHeaders.CONTENT_RANGE, range.of(data.sizeBytes()));
-        }
-        return send(response, data.key(), range);
+    private static Future<Void> refuse(HttpServerResponse response, DataObject data) {
+        return response.setStatusCode(416)
+                .putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + data.sizeBytes())
+                .end();
+    }
+
+    private Future<Void> send(HttpServerResponse response, DataObject data, ByteRange range) {
+        // Nothing is promised before the store has given the first piece.
+        return piece(data.key(), range).compose(first -> {
+            response.putHeader(HttpHeaders.ACCEPT_RANGES, "bytes")
+                    .putHeader(HttpHeaders.ETAG, '"' + data.sha256() + '"')
+                    .putHeader(HttpHeaders.CACHE_CONTROL, KEEP)
+                    .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
+                    .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(range.length()));
+            if (!range.isAll(data.sizeBytes())) {
+                response.setStatusCode(PARTIAL).putHeader(HttpHeaders.CONTENT_RANGE, range.of(data.sizeBytes()));
+            }
+            return send(response, data.key(), range, first);
+        });
     }
 
     /// Piece by piece, each when the one before is on its way: a slow reader costs no memory.
-    private Future<Void> send(HttpServerResponse response, String key, ByteRange range) {
-        if (range.length() == 0) {
-            return response.end();
-        }
+    private Future<Void> send(HttpServerResponse response, String key, ByteRange range, Buffer piece) {
+        ByteRange rest = new ByteRange(range.start() + piece.length(), range.end());
+        return rest.length() == 0
+                ? response.end(piece)
+                : response.write(piece)
+                        .compose(sent -> piece(key, rest))
+                        .compose(next -> send(response, key, rest, next));
+    }
+
+    /// The first bytes of a range.
+    private Future<Buffer> piece(String key, ByteRange range) {
         int length = (int) Math.min(CHUNK_BYTES, range.length());
-        return work.run("data", () -> bytes(store.read(key, range.start(), length)))
-                .compose(bytes -> response.write(Buffer.buffer(bytes)))
-                .compose(sent -> send(response, key, new ByteRange(range.start() + length, range.end())));
+        return length == 0
+                ? Future.succeededFuture(Buffer.buffer())
+                : work.run("data", () -> Buffer.buffer(bytes(store.read(key, range.start(), length))));
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

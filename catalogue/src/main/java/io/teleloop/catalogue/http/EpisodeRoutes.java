@@ -6,7 +6,6 @@ import io.teleloop.catalogue.query.EpisodeDetail;
 import io.teleloop.catalogue.query.EpisodePages;
 import io.teleloop.catalogue.query.EpisodeValues;
 import io.teleloop.catalogue.query.InvalidQueryException;
-import io.teleloop.catalogue.query.PolicyVersions;
 import io.teleloop.contract.EpisodeId;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -23,7 +22,6 @@ import java.util.TreeMap;
 /// | `GET /api/episodes/values` | what the filters can be set to |
 /// | `GET /api/episodes/{episode}` | manifest, and the labels that hold |
 /// | `GET /api/episodes/{episode}/labels` | all documents that anybody ever wrote about it |
-/// | `GET /api/policies` | the newest version of each policy |
 final class EpisodeRoutes {
     private final Database database;
     private final EpisodePages pages;
@@ -35,7 +33,7 @@ final class EpisodeRoutes {
         this.pages = new EpisodePages(database);
         this.archive = archive;
         this.work = work;
-        for (String query : new String[] {"page", "values", "episode", "labels", "policies"}) {
+        for (String query : new String[] {"page", "values", "episode", "labels"}) {
             work.register(query);
         }
     }
@@ -49,8 +47,6 @@ final class EpisodeRoutes {
                 .handler(request -> work.answer(request, "episode", () -> detail(database, request)));
         router.get("/api/episodes/:episode/labels")
                 .handler(request -> work.answer(request, "labels", () -> archive.labels(episode(request))));
-        router.get("/api/policies")
-                .handler(request -> work.answer(request, "policies", () -> PolicyVersions.read(database)));
     }
 
     /// The episode that a request is about.

@@ -3,6 +3,7 @@ package io.teleloop.catalogue.http;
 import io.teleloop.catalogue.label.PersonLabels;
 import io.teleloop.catalogue.query.InvalidQueryException;
 import io.teleloop.contract.EpisodeId;
+import io.teleloop.contract.storage.LabelDocument;
 import io.teleloop.contract.storage.LabelDocument.Label;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -47,14 +48,13 @@ final class LabelRoutes {
 
     private void one(RoutingContext request) {
         String operator = CatalogueRouter.operator(request);
-        work.answer(
-                request,
-                "label",
-                () -> labels.say(EpisodeRoutes.episode(request), operator, statements(body(request))));
+        work.answer(request, "label", () -> say(EpisodeRoutes.episode(request), operator, statements(body(request))));
     }
 
+    /// What became of it while log and store answered; when they do not, the rest is not tried.
+    ///
     /// @param written documents, by episode
-    /// @param failed what went wrong, by episode
+    /// @param failed what was wrong with an episode, by episode
     private record Outcome(Map<String, String> written, Map<String, String> failed) {}
 
     private void many(RoutingContext request) {
@@ -68,13 +68,22 @@ final class LabelRoutes {
                     outcome.written()
                             .put(
                                     episode.value(),
-                                    labels.say(episode, operator, statements).source());
-                } catch (NoSuchElementException | IOException e) {
+                                    say(episode, operator, statements).source());
+                } catch (NoSuchElementException e) {
                     outcome.failed().put(episode.value(), String.valueOf(e.getMessage()));
                 }
             }
             return outcome;
         });
+    }
+
+    private LabelDocument say(EpisodeId episode, String operator, List<Label> statements)
+            throws UnavailableException, InterruptedException {
+        try {
+            return labels.say(episode, operator, statements);
+        } catch (IOException e) {
+            throw new UnavailableException(e);
+        }
     }
 
     private static JsonObject body(RoutingContext request) throws InvalidQueryException {

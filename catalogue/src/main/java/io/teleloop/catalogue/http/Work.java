@@ -9,6 +9,7 @@ import io.teleloop.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.NoSuchElementException;
@@ -73,7 +74,11 @@ final class Work {
         failures(query);
     }
 
+    /// Tells whoever still waits for the answer what went wrong.
     void fail(RoutingContext request, Throwable failure) {
+        if (request.response().closed()) {
+            return;
+        }
         String message = String.valueOf(failure.getMessage());
         switch (failure) {
             case InvalidQueryException _ ->
@@ -86,6 +91,16 @@ final class Work {
                 Answers.problem(request, 503, "database-away", message, "check the database, then try again");
             case StoreException _ ->
                 Answers.problem(request, 503, "store-away", message, "check the object store, then try again");
+            case UnavailableException _ ->
+                Answers.problem(
+                        request, 503, "backend-away", message, "check log, database and store, then say it again");
+            case IOException _ ->
+                Answers.problem(
+                        request,
+                        500,
+                        "damaged",
+                        message,
+                        "bring the object back into the store, or reject the episode");
             default -> {
                 LOG.error("Request failed path={}", request.request().path(), failure);
                 Answers.problem(request, 500, "internal", message, "look into the catalogue's log");

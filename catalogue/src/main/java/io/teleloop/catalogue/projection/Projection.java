@@ -9,8 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 
-/// The live rows. Safe for use by several threads and processes at once: each subject is brought in line by one at a
+/// The live rows. Safe for use by several threads and processes at once: each episode is brought in line by one at a
 /// time.
 public final class Projection {
     private final Database database;
@@ -44,14 +45,18 @@ public final class Projection {
     ///
     /// @throws IOException when database or store do not answer; nothing has changed then
     public void refresh(EpisodeId episode) throws IOException {
-        run(Subject.of(episode));
-    }
-
-    /// Returns when the rows of the policy's versions say what the store has.
-    ///
-    /// @throws IOException when database or store do not answer; nothing has changed then
-    public void refreshPolicy(String policy) throws IOException {
-        run(Subject.policy(policy));
+        try {
+            boolean _ = database.<Boolean, IOException>transaction(connection -> {
+                Locks.holdSchema(connection);
+                // Before the store is read: of two at once, the one that read less must not write last.
+                Locks.hold(connection, episode.value());
+                tellRebuild(connection, episode);
+                refresh.run(connection, episode);
+                return true;
+            });
+        } catch (SQLException e) {
+            throw new IOException("the database fails on " + episode + ": " + e.getMessage(), e);
+        }
     }
 
     private boolean know(EpisodeId episode, boolean sealed, List<String> sources) throws IOException {
@@ -62,25 +67,12 @@ public final class Projection {
         }
     }
 
-    private void run(Subject subject) throws IOException {
-        try {
-            boolean _ = database.<Boolean, IOException>transaction(connection -> {
-                Locks.holdSchema(connection);
-                // Before the store is read: of two at once, the one that read less must not write last.
-                Locks.hold(connection, subject.toString());
-                tellRebuild(connection, subject);
-                refresh.run(connection, subject);
-                return true;
-            });
-        } catch (SQLException e) {
-            throw new IOException("the database fails on " + subject + ": " + e.getMessage(), e);
-        }
-    }
-
-    /// A rebuild that has read this subject already reads it once more.
-    private static void tellRebuild(Connection connection, Subject subject) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select to_regclass(?) is not null")) {
-            statement.setString(1, Database.REBUILDING + ".touched");
+    /// A rebuild that has read this episode already reads it once more.
+    private static void tellRebuild(Connection connection, EpisodeId episode) throws SQLException {
+        // Not to_regclass: what it knows may be from before the last exchange of schemas.
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select exists (select 1 from pg_tables where schemaname = ? and tablename = 'touched')")) {
+            statement.setString(1, Database.REBUILDING);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next() || !row.getBoolean(1)) {
                     return;
@@ -88,9 +80,8 @@ public final class Projection {
             }
         }
         try (PreparedStatement statement = connection.prepareStatement(
-                "insert into " + Database.REBUILDING + ".touched (kind, key) values (?, ?) on conflict do nothing")) {
-            statement.setString(1, subject.kind().name());
-            statement.setString(2, subject.key());
+                "insert into " + Database.REBUILDING + ".touched (episode) values (?) on conflict do nothing")) {
+            statement.setObject(1, UUID.fromString(episode.value()));
             statement.executeUpdate();
         }
     }

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Rebuild {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
     private static final String REPLACED = "catalogue_replaced";
-    private static final List<String> TABLES = List.of("episode", "manifest", "held_label", "policy_version");
+    private static final List<String> TABLES = List.of("episode", "manifest", "held_label");
 
     private final DatabaseConfig config;
     private final StoredDocuments documents;
@@ -41,8 +42,8 @@ public final class Rebuild {
     /// @param changed rows that the replaced schema did not have so, by table
     public record Report(Map<String, Long> rows, Map<String, Long> changed) {
         public Report {
-            rows = Map.copyOf(rows);
-            changed = Map.copyOf(changed);
+            rows = Collections.unmodifiableMap(new TreeMap<>(rows));
+            changed = Collections.unmodifiableMap(new TreeMap<>(changed));
         }
     }
 
@@ -56,7 +57,7 @@ public final class Rebuild {
             }
             try {
                 drop(guard, Database.REBUILDING);
-                fill();
+                fill(live);
                 return live.transaction(this::exchange);
             } finally {
                 Locks.endRebuild(guard);
@@ -66,27 +67,33 @@ public final class Rebuild {
         }
     }
 
-    private void fill() throws SQLException, IOException, InterruptedException {
+    private void fill(Database live) throws SQLException, IOException, InterruptedException {
         try (Database fresh = Database.open(config, Database.REBUILDING)) {
             fresh.migrate();
+            awaitNoted(live);
             try (Workers workers = new Workers(config.connections())) {
                 Cursor<EpisodeId> episodes = documents.episodes();
                 for (EpisodeId next = episodes.next(); next != null; next = episodes.next()) {
-                    Subject episode = Subject.of(next);
+                    EpisodeId episode = next;
                     workers.submit(() -> put(fresh, episode));
-                }
-                for (String policy : documents.policies()) {
-                    workers.submit(() -> put(fresh, Subject.policy(policy)));
                 }
             }
         }
     }
 
-    private boolean put(Database fresh, Subject subject) throws SQLException, IOException {
+    /// From here on, all that is brought in line is noted: who began before there was anything to note it in has ended.
+    private static void awaitNoted(Database live) throws SQLException {
+        boolean _ = live.<Boolean, SQLException>transaction(connection -> {
+            Locks.exchangeSchema(connection);
+            return true;
+        });
+    }
+
+    private boolean put(Database fresh, EpisodeId episode) throws SQLException, IOException {
         return fresh.<Boolean, IOException>transaction(connection -> {
             // An episode that is listed twice, sealed and quarantined, has one set of rows.
-            Locks.hold(connection, Database.REBUILDING + subject);
-            refresh.run(connection, subject);
+            Locks.hold(connection, Database.REBUILDING + episode);
+            refresh.run(connection, episode);
             return true;
         });
     }
@@ -95,8 +102,8 @@ public final class Rebuild {
         Locks.exchangeSchema(connection);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local search_path to " + Database.REBUILDING);
-            for (Subject subject : touched(statement)) {
-                refresh.run(connection, subject);
+            for (EpisodeId episode : touched(statement)) {
+                refresh.run(connection, episode);
             }
             statement.execute("truncate touched");
             Report report = compare(statement);
@@ -109,11 +116,11 @@ public final class Rebuild {
         }
     }
 
-    private static List<Subject> touched(Statement statement) throws SQLException {
-        List<Subject> touched = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery("select kind, key from touched order by kind, key")) {
+    private static List<EpisodeId> touched(Statement statement) throws SQLException {
+        List<EpisodeId> touched = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery("select episode from touched order by episode")) {
             while (rows.next()) {
-                touched.add(new Subject(Subject.Kind.valueOf(rows.getString(1)), rows.getString(2)));
+                touched.add(new EpisodeId(rows.getString(1)));
             }
         }
         return touched;

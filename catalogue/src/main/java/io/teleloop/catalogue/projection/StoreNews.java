@@ -7,7 +7,6 @@ import io.teleloop.contract.v1.EpisodeEvent;
 import io.teleloop.kafka.RecordHandler;
 import java.io.IOException;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +14,9 @@ import org.slf4j.LoggerFactory;
 /// Takes the log as hints where to look in the store: an event that comes twice, late or out of order does no harm.
 public final class StoreNews implements RecordHandler {
     /// What it reads.
-    public static final Set<String> TOPICS = Set.of(Topics.EPISODES.topic(), Topics.POLICIES.topic());
+    public static final Set<String> TOPICS = Set.of(Topics.EPISODES.topic());
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreNews.class);
-    private static final Pattern POLICY_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     private final Projection projection;
     private final Runnable refused;
@@ -34,27 +32,6 @@ public final class StoreNews implements RecordHandler {
         if (record.value() == null) {
             return;
         }
-        if (record.topic().equals(Topics.POLICIES.topic())) {
-            policy(record);
-        } else {
-            episode(record);
-        }
-    }
-
-    /// A pin says which version runs; that is no document.
-    private void policy(ConsumerRecord<String, byte[]> record) throws IOException {
-        String key = record.key();
-        if (key != null && key.endsWith(Topics.PIN_SUFFIX)) {
-            return;
-        }
-        if (key == null || !POLICY_ID.matcher(key).matches()) {
-            refuse(record, "its key is no policy id");
-            return;
-        }
-        projection.refreshPolicy(key);
-    }
-
-    private void episode(ConsumerRecord<String, byte[]> record) throws IOException {
         EpisodeEvent event;
         EpisodeId episode;
         try {

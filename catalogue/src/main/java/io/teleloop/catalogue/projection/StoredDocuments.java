@@ -3,7 +3,6 @@ package io.teleloop.catalogue.projection;
 import io.teleloop.archive.Archive;
 import io.teleloop.archive.Cursor;
 import io.teleloop.contract.EpisodeId;
-import io.teleloop.contract.policy.PolicyCard;
 import io.teleloop.contract.storage.LabelDocument;
 import io.teleloop.contract.storage.Manifest;
 import io.teleloop.contract.storage.ObjectKeys;
@@ -13,10 +12,6 @@ import io.teleloop.store.StoreException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +23,6 @@ public final class StoredDocuments {
     private static final Logger LOG = LoggerFactory.getLogger(StoredDocuments.class);
     private static final int LARGEST_DOCUMENT_BYTES = 64 << 20;
     private static final String MANIFEST_END = "/" + ObjectKeys.MANIFEST;
-    private static final Pattern CARD =
-            Pattern.compile(ObjectKeys.POLICIES + "([a-z0-9][a-z0-9-]{0,62})/([1-9][0-9]{0,17})/card\\.json");
 
     private final ObjectStore store;
     private final Archive archive;
@@ -57,39 +50,6 @@ public final class StoredDocuments {
             EpisodeId episode = sealed.next();
             return episode == null ? quarantined.next() : episode;
         };
-    }
-
-    /// Every policy id of which a version is published.
-    Set<String> policies() throws StoreException {
-        Set<String> policies = new TreeSet<>();
-        KeyCursor keys = store.keys(ObjectKeys.POLICIES, "");
-        for (String key = keys.next(); key != null; key = keys.next()) {
-            Matcher card = CARD.matcher(key);
-            if (card.matches()) {
-                policies.add(card.group(1));
-            }
-        }
-        return policies;
-    }
-
-    /// The versions of a policy that are published and kept.
-    Set<Long> versions(String policy) throws StoreException {
-        Set<Long> versions = new TreeSet<>();
-        for (String key : store.list(ObjectKeys.POLICIES + policy + "/")) {
-            Matcher card = CARD.matcher(key);
-            if (card.matches()) {
-                versions.add(Long.valueOf(card.group(2)));
-            }
-        }
-        return versions;
-    }
-
-    Optional<PolicyCard> card(String policy, long version) throws StoreException {
-        String key = ObjectKeys.policyCard(policy, version);
-        return readable(key, () -> {
-            Optional<byte[]> json = store.read(key, LARGEST_DOCUMENT_BYTES);
-            return json.isPresent() ? Optional.of(PolicyCard.parse(json.get())) : Optional.empty();
-        });
     }
 
     private Optional<Manifest> quarantined(String key) throws StoreException {

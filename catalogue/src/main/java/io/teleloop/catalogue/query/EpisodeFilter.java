@@ -100,11 +100,6 @@ public record EpisodeFilter(
                 given.choice("review", Reviewed.ALL));
     }
 
-    /// The same without a filter parameter of a page.
-    public static EpisodeFilter parse(Map<String, String> values) throws InvalidQueryException {
-        return parse(values, Set.of());
-    }
-
     private static Optional<LabelFilter> label(Parameters given) throws InvalidQueryException {
         Optional<String> name = given.text("label");
         Optional<String> value = given.text("labelValue");

@@ -56,19 +56,7 @@ create table held_label (
 create index held_label_name on held_label (name, value, episode);
 create index held_label_score on held_label (name, score, episode) where score is not null;
 
-create table policy_version (
-  policy      text    not null,
-  version     bigint  not null,
-  task        text    not null,
-  algorithm   text    not null,
-  created_ns  bigint  not null,
-  card        text    not null, -- JSON as it lies in the store
-  primary key (policy, version)
-);
-
 -- While a rebuild fills this schema: what changed meanwhile, and is to be read once more.
 create table touched (
-  kind text not null,
-  key  text not null,
-  primary key (kind, key)
+  episode uuid primary key
 );

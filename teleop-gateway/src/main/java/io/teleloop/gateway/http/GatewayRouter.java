@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /// | `GET /api/robots` | the robots |
 /// | `POST /api/robots/{robot}/estop` | emergency stop |
 /// | `/api/policies...`, `/api/training...` | see [LearnRoutes] |
-/// | `/api/episodes...`, `/api/datasets...` | the catalogue, see [CatalogueProxy] |
+/// | `/api/episodes...` | the catalogue, see [CatalogueProxy] |
 /// | `GET /operator` | operators' WebSocket |
 /// | `GET /robot` | robots' WebSocket |
 /// | everything else | the page |

@@ -6,14 +6,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +33,7 @@ class CatalogueProxyTest {
     private Vertx vertx;
     private int gateway;
     private int alone;
+    private int deserted;
 
     @BeforeAll
     void start() throws Exception {
@@ -39,6 +44,7 @@ class CatalogueProxyTest {
                 .actualPort();
         gateway = listen(Optional.of(URI.create("http://127.0.0.1:" + catalogue)));
         alone = listen(Optional.empty());
+        deserted = listen(Optional.of(URI.create("http://127.0.0.1:" + freePort())));
     }
 
     @AfterAll
@@ -50,11 +56,11 @@ class CatalogueProxyTest {
     @Test
     void questionsShouldReachTheCatalogueAsTheyWereAsked() throws Exception {
         HttpResponse<String> get = send(gateway, "/api/episodes/one?a=b", TOKEN, "", "bytes=1-2");
-        HttpResponse<String> post = send(gateway, "/api/datasets", TOKEN, "{}", "");
+        HttpResponse<String> post = send(gateway, "/api/episodes/labels", TOKEN, "{}", "");
 
         assertThat(get.statusCode()).isEqualTo(206);
         assertThat(get.body()).isEqualTo("GET /api/episodes/one?a=b Bearer known bytes=1-2 ");
-        assertThat(post.body()).isEqualTo("POST /api/datasets Bearer known null {}");
+        assertThat(post.body()).isEqualTo("POST /api/episodes/labels Bearer known null {}");
     }
 
     @Test
@@ -70,6 +76,23 @@ class CatalogueProxyTest {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).contains("no-catalogue").contains("catalogue.url");
+    }
+
+    @Test
+    void thatTheCatalogueDoesNotAnswerShouldBeToldAsEveryProblemOfTheGateway() throws Exception {
+        for (HttpResponse<String> answer : List.of(
+                send(deserted, "/api/episodes", TOKEN, "", ""),
+                send(deserted, "/api/episodes/labels", TOKEN, "{}", ""))) {
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("catalogue-away");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     private static void echo(HttpServerRequest request) {
