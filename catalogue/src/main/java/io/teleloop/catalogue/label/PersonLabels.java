@@ -3,14 +3,11 @@ package io.teleloop.catalogue.label;
 import io.teleloop.archive.Archive;
 import io.teleloop.catalogue.projection.Projection;
 import io.teleloop.contract.EpisodeId;
-import io.teleloop.contract.Sha256;
 import io.teleloop.contract.Topics;
+import io.teleloop.contract.storage.LabelAnnouncement;
 import io.teleloop.contract.storage.LabelDocument;
 import io.teleloop.contract.storage.LabelDocument.Label;
 import io.teleloop.contract.storage.Manifest;
-import io.teleloop.contract.storage.ObjectKeys;
-import io.teleloop.contract.v1.EpisodeEvent;
-import io.teleloop.contract.v1.EpisodeLabeled;
 import io.teleloop.kafka.LogWriter;
 import java.io.IOException;
 import java.time.Instant;
@@ -23,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Safe for use by several threads and processes at once.
 public final class PersonLabels {
-    private static final int EVENT_VERSION = 1;
     private static final int ATTEMPTS = 50;
 
     private final Archive archive;
@@ -79,19 +75,16 @@ public final class PersonLabels {
     }
 
     private void announce(Manifest manifest, LabelDocument document) throws IOException, InterruptedException {
-        EpisodeId episode = new EpisodeId(manifest.episodeId());
-        EpisodeEvent event = EpisodeEvent.newBuilder()
-                .setVersion(EVENT_VERSION)
-                .setEpisodeId(episode.value())
-                .setRobotId(manifest.robotId())
-                .setTimeNs(document.writtenNs() == null ? 0 : document.writtenNs())
-                .setLabeled(EpisodeLabeled.newBuilder()
-                        .setLabeler(document.labeler())
-                        .setLabelerVersion(document.labelerVersion())
-                        .setKey(ObjectKeys.label(episode, document.labeler(), document.labelerVersion()))
-                        .setSha256(Sha256.hex(document.toJson())))
-                .build();
-        log.write(Topics.EPISODES.topic(), episode + "/labeled/" + document.source(), event.toByteArray());
+        LabelAnnouncement announcement = LabelAnnouncement.of(
+                manifest,
+                document.labeler(),
+                document.labelerVersion(),
+                document.toJson(),
+                document.writtenNs() == null ? manifest.closedNs() : document.writtenNs());
+        log.write(
+                Topics.EPISODES.topic(),
+                announcement.key(),
+                announcement.event().toByteArray());
     }
 
     private static long nanoseconds(Instant time) {

@@ -1,13 +1,8 @@
 package io.teleloop.contract.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.teleloop.contract.CanonicalJson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +40,6 @@ public record PolicyCard(
     public static final int FORMAT = 2;
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     public PolicyCard {
         if (!ID.matcher(policyId).matches()) {
@@ -116,16 +105,12 @@ public record PolicyCard(
 
     /// The document's bytes: the same card gives the same bytes.
     public byte[] toJson() {
-        try {
-            return JSON.writeValueAsString(this).concat("\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a card always has a JSON form", e);
-        }
+        return CanonicalJson.indented(this);
     }
 
     /// @throws IOException when the bytes are not a card of a format that is understood
     public static PolicyCard parse(byte[] json) throws IOException {
-        PolicyCard card = JSON.readValue(json, PolicyCard.class);
+        PolicyCard card = CanonicalJson.parse(json, PolicyCard.class);
         if (card.format() != FORMAT) {
             throw new IOException("policy card has format " + card.format() + ", this build reads " + FORMAT
                     + "; use a build that matches the store");

@@ -1,18 +1,11 @@
 package io.teleloop.contract.storage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.teleloop.contract.CanonicalJson;
 import io.teleloop.contract.EpisodeId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +51,7 @@ public record LabelDocument(
 
     /// One statement, about the whole episode or a span of it.
     ///
-    /// @param name what it is about, e.g. `outcome`, `phase`, `motion`, `quality`
+    /// @param name what it is about, e.g. `outcome`, `subtask`, `motion`, `quality`
     /// @param value what is said of it, e.g. `success`, `grasp`
     /// @param score how much, or how sure, the labeler says with which; null for none
     /// @param startNs of the span, capture time, nanoseconds since the epoch; null for the whole episode
@@ -79,7 +72,7 @@ public record LabelDocument(
 
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> parts) {
         public Label {
-            parts = parts == null ? Map.of() : Map.copyOf(new TreeMap<>(parts));
+            parts = parts == null ? Map.of() : Map.copyOf(parts);
             if ((startNs == null) != (endNs == null)) {
                 throw new IllegalArgumentException("label '" + name + "' has one end of a span; give both or none");
             }
@@ -112,12 +105,6 @@ public record LabelDocument(
         }
     }
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     /// The labeler with its version, as in `phases@1`.
     public String source() {
         return labeler + "@" + labelerVersion;
@@ -125,16 +112,12 @@ public record LabelDocument(
 
     /// The document's bytes: the same document gives the same bytes.
     public byte[] toJson() {
-        try {
-            return JSON.writeValueAsString(this).concat("\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a label document always has a JSON form", e);
-        }
+        return CanonicalJson.dense(this);
     }
 
     /// @throws IOException when the bytes are not a label document of a version that is understood
     public static LabelDocument parse(byte[] json) throws IOException {
-        LabelDocument document = JSON.readValue(json, LabelDocument.class);
+        LabelDocument document = CanonicalJson.parse(json, LabelDocument.class);
         if (document.version() != VERSION) {
             throw new IOException("label document has version " + document.version() + ", this build reads " + VERSION
                     + "; use a build that matches the store");

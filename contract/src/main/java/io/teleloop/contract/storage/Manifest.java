@@ -1,14 +1,8 @@
 package io.teleloop.contract.storage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.teleloop.contract.CanonicalJson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -95,12 +89,6 @@ public record Manifest(
     /// @param timeNs when the gateway noticed
     public record GapSummary(long sequence, long timeNs, long missing, String reason) {}
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     public boolean sealed() {
         return state.equals("sealed");
     }
@@ -112,16 +100,12 @@ public record Manifest(
 
     /// The document's bytes: the same manifest gives the same bytes.
     public byte[] toJson() {
-        try {
-            return JSON.writeValueAsString(this).concat("\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a manifest always has a JSON form", e);
-        }
+        return CanonicalJson.indented(this);
     }
 
     /// @throws IOException when the bytes are not a manifest of a version that is understood
     public static Manifest parse(byte[] json) throws IOException {
-        Manifest manifest = JSON.readValue(json, Manifest.class);
+        Manifest manifest = CanonicalJson.parse(json, Manifest.class);
         if (manifest.version() != VERSION) {
             throw new IOException("manifest has version " + manifest.version() + ", this build reads " + VERSION
                     + "; use a build that matches the store");

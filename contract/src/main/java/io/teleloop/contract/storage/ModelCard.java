@@ -1,15 +1,10 @@
 package io.teleloop.contract.storage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.teleloop.contract.CanonicalJson;
 import io.teleloop.contract.policy.ActionSpec;
 import io.teleloop.contract.policy.ObservationSpec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -49,12 +44,6 @@ public record ModelCard(
     public static final int FORMAT = 1;
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     public ModelCard {
         if (!ID.matcher(modelId).matches() || modelVersion < 1) {
@@ -69,6 +58,11 @@ public record ModelCard(
     /// Where its numbers lie.
     public record Weights(String key, String sha256, long sizeBytes) {}
 
+    /// Whether it can label such an episode: one of its task, with as many ticks a second.
+    public boolean fits(Manifest episode) {
+        return episode.task().equals(task) && Double.compare(episode.controlRateHz(), controlRateHz) == 0;
+    }
+
     /// `id@version`.
     public String name() {
         return modelId + "@" + modelVersion;
@@ -76,16 +70,12 @@ public record ModelCard(
 
     /// The document's bytes: the same card gives the same bytes.
     public byte[] toJson() {
-        try {
-            return JSON.writeValueAsString(this).concat("\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a card always has a JSON form", e);
-        }
+        return CanonicalJson.indented(this);
     }
 
     /// @throws IOException when the bytes are not a card of a format that is understood
     public static ModelCard parse(byte[] json) throws IOException {
-        ModelCard card = JSON.readValue(json, ModelCard.class);
+        ModelCard card = CanonicalJson.parse(json, ModelCard.class);
         if (card.format() != FORMAT) {
             throw new IOException("model card has format " + card.format() + ", this build reads " + FORMAT
                     + "; use a build that matches the store");
