@@ -1,4 +1,4 @@
-package io.teleloop.catalogue.http;
+package io.teleloop.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

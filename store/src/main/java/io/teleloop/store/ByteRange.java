@@ -1,4 +1,4 @@
-package io.teleloop.catalogue.http;
+package io.teleloop.store;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param start of the first byte
 /// @param end behind the last byte
-record ByteRange(long start, long end) {
+public record ByteRange(long start, long end) {
     private static final Pattern ONE_RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
     /// All of it.
-    static ByteRange all(long size) {
+    public static ByteRange all(long size) {
         return new ByteRange(0, size);
     }
 
     /// The part that is meant; empty when the object does not have it. A header that is not understood, or that asks
     /// for several parts, means all of it.
-    static Optional<ByteRange> of(@Nullable String header, long size) {
+    public static Optional<ByteRange> of(@Nullable String header, long size) {
         Matcher range = ONE_RANGE.matcher(header == null ? "" : header);
         if (!range.matches() || (range.group(1).isEmpty() && range.group(2).isEmpty())) {
             return Optional.of(all(size));
@@ -35,16 +35,16 @@ record ByteRange(long start, long end) {
         return start < end ? Optional.of(new ByteRange(start, end)) : Optional.empty();
     }
 
-    long length() {
+    public long length() {
         return end - start;
     }
 
-    boolean isAll(long size) {
+    public boolean isAll(long size) {
         return start == 0 && end == size;
     }
 
     /// Value of a `Content-Range` header.
-    String of(long size) {
+    public String of(long size) {
         return "bytes " + start + "-" + (end - 1) + "/" + size;
     }
 }
