@@ -1,13 +1,7 @@
 package io.teleloop.datasets;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.teleloop.contract.CanonicalJson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,13 +30,6 @@ public record DatasetDocument(
     public static final String VALIDATION = "validation";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     public DatasetDocument {
         requireName(name);
@@ -101,16 +88,12 @@ public record DatasetDocument(
 
     /// The document's bytes: the same document gives the same bytes.
     public byte[] toJson() {
-        try {
-            return JSON.writeValueAsString(this).concat("\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a data set always has a JSON form", e);
-        }
+        return CanonicalJson.indented(this);
     }
 
     /// @throws IOException when the bytes are no data set of a version that is understood
     public static DatasetDocument parse(byte[] json) throws IOException {
-        DatasetDocument document = JSON.readValue(json, DatasetDocument.class);
+        DatasetDocument document = CanonicalJson.parse(json, DatasetDocument.class);
         if (document.version() != VERSION) {
             throw new IOException("the data set's document has version " + document.version() + ", this build reads "
                     + VERSION + "; use a build that matches the store");

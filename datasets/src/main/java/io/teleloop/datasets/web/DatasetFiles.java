@@ -2,6 +2,7 @@ package io.teleloop.datasets.web;
 
 import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.datasets.DatasetDocument;
+import io.teleloop.store.ByteRange;
 import io.teleloop.store.ObjectStore;
 import io.teleloop.store.StoreException;
 import io.vertx.core.Handler;
@@ -130,13 +131,12 @@ public final class DatasetFiles implements Handler<RoutingContext> {
                     .end();
             return;
         }
-        if (!range.isWhole(found.size())) {
-            response.setStatusCode(PARTIAL)
-                    .putHeader("Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + found.size());
+        if (!range.isAll(found.size())) {
+            response.setStatusCode(PARTIAL).putHeader("Content-Range", range.of(found.size()));
         }
         response.putHeader("Content-Length", String.valueOf(range.length()));
         if (withBody) {
-            send(response, found.key(), range.first(), range.last() + 1);
+            send(response, found.key(), range.start(), range.end());
         } else {
             response.end();
         }
