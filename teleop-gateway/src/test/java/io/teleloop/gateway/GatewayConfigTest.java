@@ -35,7 +35,7 @@ class GatewayConfigTest {
         assertThat(config.port()).isEqualTo(8080);
         assertThat(config.management().port()).isEqualTo(9080);
         assertThat(config.control().rateHz()).isEqualTo(20);
-        assertThat(config.control().leaseLifetime()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.control().leaseLifetime()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.control().watchdog().hold()).isEqualTo(Duration.ofMillis(150));
         assertThat(config.control().watchdog().stop()).isEqualTo(Duration.ofMillis(400));
         assertThat(config.control().maxCommandAge()).isEqualTo(Duration.ofMillis(400));
