@@ -29,6 +29,8 @@ final class PickLiftExpert implements ScriptedExpert {
     private static final double PATIENCE = 4;
 
     private static final double PLACE_TOLERANCE = 0.004;
+    /// So near (m) the cube is between the pads.
+    private static final double WITHIN_REACH = 0.012;
     private static final double TURN_TOLERANCE = 0.03;
 
     private enum Phase {
@@ -57,7 +59,12 @@ final class PickLiftExpert implements ScriptedExpert {
     }
 
     private Action approach(Vec3 offset, Vec3 turn, double now) {
-        boolean above = Math.hypot(offset.x(), offset.y()) < PLACE_TOLERANCE && Math.abs(offset.z() + ABOVE) < 0.02;
+        // Who takes over in the middle goes on from there: lower is as good, and a cube between the pads is not let go.
+        if (offset.norm() < WITHIN_REACH) {
+            enter(Phase.CLOSE, now);
+            return close(0, now);
+        }
+        boolean above = Math.hypot(offset.x(), offset.y()) < PLACE_TOLERANCE && offset.z() > -ABOVE - 0.02;
         if (above && turn.norm() < TURN_TOLERANCE) {
             enter(Phase.DESCEND, now);
         }
