@@ -44,6 +44,13 @@ final class DemoCommand implements Callable<Integer> {
     private long seed = 1;
 
     @Option(
+            names = "--generated",
+            paramLabel = "N",
+            description =
+                    "demonstrations to generate from those, for what learns with help (default:" + " ${DEFAULT-VALUE})")
+    private int generated = 100;
+
+    @Option(
             names = "--learn",
             paramLabel = "ALGORITHM",
             description =
@@ -54,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--minutes",
             paramLabel = "N",
             description = "how long it learns on with help (default: ${DEFAULT-VALUE})")
-    private int minutes = 4;
+    private int minutes = 3;
 
     @Option(
             names = "--evaluation",
@@ -73,6 +80,9 @@ final class DemoCommand implements Callable<Integer> {
         }
         if (minutes < 1 || evaluation < 1) {
             throw wrong("--minutes and --evaluation must be at least 1");
+        }
+        if (generated < 0 || generated > MOST_EPISODES) {
+            throw wrong("--generated is " + generated + ", give a number from 0 to " + MOST_EPISODES);
         }
         Instant begun = Instant.now();
         boolean terminal = Optional.ofNullable(System.console())
@@ -97,7 +107,8 @@ final class DemoCommand implements Callable<Integer> {
     private Optional<LearningPlan> learning() {
         return algorithm.equals("none")
                 ? Optional.empty()
-                : Optional.of(new LearningPlan(episodes, algorithm, Duration.ofMinutes(minutes), evaluation));
+                : Optional.of(
+                        new LearningPlan(episodes, generated, algorithm, Duration.ofMinutes(minutes), evaluation));
     }
 
     private Task task() {

@@ -52,7 +52,7 @@ final class UpCommand implements Callable<Integer> {
             stack.start();
             if (!algorithm.isEmpty()) {
                 String policy = stack.task() + "-" + algorithm;
-                stack.startTrainer(new TrainerPlan(algorithm, policy, "", demonstrations));
+                stack.startTrainer(new TrainerPlan(algorithm, policy, "", demonstrations, false));
                 System.out.println();
                 System.out.println("Watch it learn:   " + stack.learnPage());
             }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The stack as a person runs it: the real services, each in its own process.
 class WholeStackTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final List<String> SERVICES = List.of("infra", "gateway", "recorder", "labeler", "robot");
 
     @Test
@@ -52,9 +52,13 @@ class WholeStackTest {
     @Test
     void demoShouldSealAndVerifyAndLearnFromWhatTheExpertRecorded(@TempDir Path data) throws Exception {
         try (StackProcess demo = StackProcess.start(
-                data, "demo", "--episodes", "1", "--learn", "hg-dagger", "--minutes", "1", "--evaluation", "1")) {
+                data, "demo", "--episodes", "1", "--generated", "1", "--minutes", "1", "--evaluation", "1")) {
             assertThat(demo.process().waitFor(PATIENCE)).as(demo::toString).isTrue();
             demo.awaitLine("1 of 1 demonstrations sealed and verified", 1, PATIENCE);
+            // An expert on a busy machine may fail, and then there is nothing to generate from.
+            assertThat(demo.lines())
+                    .anyMatch(line ->
+                            line.startsWith("demonstration-generator@") || line.startsWith("Nothing was generated"));
             demo.awaitLine("learning with a simulated intervener", 1, PATIENCE);
             assertThat(demo.process().exitValue()).as(demo::toString).isZero();
         }

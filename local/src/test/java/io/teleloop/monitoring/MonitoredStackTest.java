@@ -36,7 +36,7 @@ class MonitoredStackTest {
         try (LocalStack stack = LocalStack.prepare(config, SILENT);
                 HttpClient client = HttpClient.newHttpClient()) {
             stack.start();
-            stack.startTrainer(new TrainerPlan("bc", "watched", "", 10));
+            stack.startTrainer(new TrainerPlan("bc", "watched", "", 10, false));
             stack.startAugmenter("[]");
             stack.startMonitoring();
             Api prometheus = new Api(client, stack.monitoring().resolve("/api/v1/"));

@@ -1,5 +1,6 @@
 package io.teleloop.local.demo;
 
+import io.teleloop.archive.Archive;
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.local.stack.LocalStack;
 import io.teleloop.local.stack.StackConfig;
@@ -59,25 +60,44 @@ public final class DemoRun {
             measured = operator.statistics();
         }
         out.println("Reading every episode back from the store");
-        List<VerifiedEpisode> verified = verify(recorded, problems);
-        out.println();
-        if (!verified.isEmpty()) {
-            new DemoReport(verified, measured, stack.data().bucket(StackConfig.BUCKET))
-                    .lines()
-                    .forEach(out::println);
+        try (ObjectStore store = openStore()) {
+            List<VerifiedEpisode> verified = verify(store, recorded, problems);
+            List<String> labels = labels(store, recorded, problems);
             out.println();
-        }
-        problems.forEach(problem -> out.println("PROBLEM  " + problem));
-        out.println(verified.size() + " of " + count + " demonstrations sealed and verified");
-        if (!problems.isEmpty() || verified.size() != count) {
-            return false;
-        }
-        if (learning.isPresent()) {
-            try (OperatorClient operator = connect()) {
-                new LearningDemo(stack, learning.get(), out, terminal).run(operator, expert(verified));
+            if (!verified.isEmpty()) {
+                print(new DemoReport(verified, measured, stack.data().bucket(StackConfig.BUCKET)).lines());
+                print(labels);
+            }
+            problems.forEach(problem -> out.println("PROBLEM  " + problem));
+            out.println(verified.size() + " of " + count + " demonstrations sealed and verified");
+            if (!problems.isEmpty() || verified.size() != count) {
+                return false;
+            }
+            if (learning.isPresent()) {
+                learn(learning.get(), store, verified);
             }
         }
         return true;
+    }
+
+    private void learn(LearningPlan plan, ObjectStore store, List<VerifiedEpisode> demonstrations) throws Exception {
+        LearningPlan possible = plan;
+        if (plan.generated() > 0) {
+            out.println();
+            out.println("Generating " + plan.generated() + " demonstrations from them");
+            // The first one's id gives the group a name that no run before used.
+            String group = "demo-" + demonstrations.getFirst().manifest().episodeId();
+            possible = plan.withGenerated(new DemoGeneration(stack, new Archive(store), group, out)
+                    .generate(plan.demonstrations(), plan.generated()));
+        }
+        try (OperatorClient operator = connect()) {
+            new LearningDemo(stack, possible, out, terminal).run(operator, expert(demonstrations));
+        }
+    }
+
+    private void print(List<String> lines) {
+        lines.forEach(out::println);
+        out.println();
     }
 
     private static Measured expert(List<VerifiedEpisode> demonstrations) {
@@ -93,24 +113,40 @@ public final class DemoRun {
                         .toList());
     }
 
-    private List<VerifiedEpisode> verify(List<EpisodeId> episodes, List<String> problems) throws Exception {
+    private static List<VerifiedEpisode> verify(ObjectStore store, List<EpisodeId> episodes, List<String> problems)
+            throws Exception {
         List<VerifiedEpisode> verified = new ArrayList<>();
-        try (ObjectStore store = ObjectStore.open(new StoreConfig(
+        EpisodeVerification verification = new EpisodeVerification(store);
+        for (EpisodeId episode : episodes) {
+            try {
+                verified.add(verification.verify(episode));
+            } catch (DamagedEpisodeException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return verified;
+    }
+
+    private static List<String> labels(ObjectStore store, List<EpisodeId> episodes, List<String> problems)
+            throws Exception {
+        DemoLabels labels = new DemoLabels(new Archive(store));
+        for (EpisodeId episode : episodes) {
+            try {
+                labels.add(episode);
+            } catch (DamagedEpisodeException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return labels.lines();
+    }
+
+    private ObjectStore openStore() {
+        return ObjectStore.open(new StoreConfig(
                 stack.s3(),
                 StoreConfig.DEFAULT_REGION,
                 StackConfig.BUCKET,
                 stack.secrets().s3AccessKey(),
-                stack.secrets().s3SecretKey()))) {
-            EpisodeVerification verification = new EpisodeVerification(store);
-            for (EpisodeId episode : episodes) {
-                try {
-                    verified.add(verification.verify(episode));
-                } catch (DamagedEpisodeException e) {
-                    problems.add(e.getMessage());
-                }
-            }
-        }
-        return verified;
+                stack.secrets().s3SecretKey()));
     }
 
     private OperatorClient connect() throws OperatorException, InterruptedException {

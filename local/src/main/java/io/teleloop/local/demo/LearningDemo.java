@@ -55,7 +55,7 @@ public final class LearningDemo {
         out.println();
         out.println("Cloning the demonstrations into policy " + cloned + "; watch at " + stack.gateway() + "/?learn=");
         Instant begun = Instant.now();
-        stack.startTrainer(new TrainerPlan(CLONING, cloned, "", plan.demonstrations()));
+        stack.startTrainer(new TrainerPlan(CLONING, cloned, "", plan.demonstrations(), false));
         long version = policies.awaitTrained(cloned, PATIENCE);
         stack.stopTrainer();
         out.printf(Locale.ROOT, "  %s@%d after %d s%n", cloned, version, since(begun));
@@ -64,8 +64,15 @@ public final class LearningDemo {
         String learned = stack.task() + "-" + plan.algorithm();
         out.println(
                 "Learning on by " + plan.algorithm() + " for " + plan.learning().toMinutes()
-                        + " minutes with a simulated intervener, who helps when the policy gets nowhere");
-        stack.startTrainer(new TrainerPlan(plan.algorithm(), learned, plan.base(cloned), plan.demonstrations()));
+                        + " minutes, from " + plan.generated()
+                        + " generated demonstrations too, with a simulated intervener, who helps when the policy gets"
+                        + " nowhere");
+        stack.startTrainer(new TrainerPlan(
+                plan.algorithm(),
+                learned,
+                plan.base(cloned),
+                plan.demonstrations() + plan.generated(),
+                plan.generated() > 0));
         policies.awaitPublished(learned, PATIENCE);
         List<PolicyEpisode> helped = practise(operator, learned);
         long newest = policies.newest(learned);

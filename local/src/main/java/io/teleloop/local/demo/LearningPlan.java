@@ -5,12 +5,18 @@ import java.time.Duration;
 /// How the demo goes on after the demonstrations.
 ///
 /// @param demonstrations that are recorded
+/// @param generated demonstrations that are made of those; what learns with help learns from them too
 /// @param algorithm of the learning with help
 /// @param learning how long a simulated person helps
 /// @param evaluationEpisodes for each policy that is measured
-public record LearningPlan(int demonstrations, String algorithm, Duration learning, int evaluationEpisodes) {
+public record LearningPlan(
+        int demonstrations, int generated, String algorithm, Duration learning, int evaluationEpisodes) {
     /// Corrects a frozen policy.
     private static final String RESIDUAL = "resfit";
+
+    LearningPlan withGenerated(int episodes) {
+        return new LearningPlan(demonstrations, episodes, algorithm, learning, evaluationEpisodes);
+    }
 
     /// The policy below the learned one, empty for none.
     String base(String cloned) {

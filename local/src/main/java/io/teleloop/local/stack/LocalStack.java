@@ -14,6 +14,9 @@ import java.util.List;
 public final class LocalStack implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+    private static final int AUGMENTER_HEAP_MEGABYTES = 768;
+    private static final String AUGMENTER_COMMANDS = "io.teleloop.augmenter.command.Commands";
+    private static final String NOTHING_PLANNED = "[]";
 
     private final StackConfig config;
     private final DataFolder data;
@@ -61,6 +64,20 @@ public final class LocalStack implements AutoCloseable {
     /// @param plan as in the augmenter's settings
     public void startAugmenter(String plan) throws StartFailedException, InterruptedException {
         supervisor.start(new StackServices(config, data, secrets).augmenter(plan));
+    }
+
+    /// Runs one of the augmenter's commands to its end, on this terminal.
+    ///
+    /// @param arguments as after `./teleloop`
+    /// @return its exit code
+    public int runAugmenter(List<String> arguments) throws IOException, InterruptedException {
+        ServiceSpec service = new StackServices(config, data, secrets).augmenter(NOTHING_PLANNED);
+        List<String> command =
+                ServiceCommand.ofSimulation(config.home(), "augmenter", AUGMENTER_HEAP_MEGABYTES, AUGMENTER_COMMANDS);
+        command.addAll(arguments);
+        ProcessBuilder process = new ProcessBuilder(command).inheritIO();
+        process.environment().putAll(service.environment());
+        return process.start().waitFor();
     }
 
     /// Starts a Prometheus that watches what runs now, by the rules of `monitoring`, and returns when it is ready.

@@ -32,6 +32,15 @@ final class ServiceCommand {
         return command(home, module, heapMegabytes, PHYSICS);
     }
 
+    /// As for simulation, with a main class in place of the jar's own.
+    static List<String> ofSimulation(Path home, String module, int heapMegabytes, String mainClass) {
+        List<String> command = ofSimulation(home, module, heapMegabytes);
+        String jar = command.removeLast();
+        command.removeLast();
+        command.addAll(List.of("-cp", jar, mainClass));
+        return command;
+    }
+
     /// For networks on libtorch and on the Vector API.
     static List<String> ofLearning(Path home, String module, int heapMegabytes) {
         return command(home, module, heapMegabytes, LEARNING);

@@ -137,6 +137,7 @@ final class StackServices {
         environment.put("TELELOOP_TRAINER_POLICY", plan.policy());
         environment.put("TELELOOP_TRAINER_BASE", plan.base());
         environment.put("TELELOOP_TRAINER_DEMONSTRATIONS_MIN", Integer.toString(plan.demonstrations()));
+        environment.put("TELELOOP_TRAINER_DEMONSTRATIONS_GENERATED", Boolean.toString(plan.generated()));
         environment.put("TELELOOP_TRAINER_MANAGEMENT_PORT", text(config.ports().of(Port.TRAINER_MANAGEMENT)));
         return service(
                 TRAINER,

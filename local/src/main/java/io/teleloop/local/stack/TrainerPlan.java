@@ -6,4 +6,5 @@ package io.teleloop.local.stack;
 /// @param policy id to publish under
 /// @param base policy id of the frozen policy below a residual; empty for none
 /// @param demonstrations that it waits for before it begins
-public record TrainerPlan(String algorithm, String policy, String base, int demonstrations) {}
+/// @param generated whether generated episodes are demonstrations too
+public record TrainerPlan(String algorithm, String policy, String base, int demonstrations, boolean generated) {}

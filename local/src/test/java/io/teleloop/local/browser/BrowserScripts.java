@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// The Node programs in src/test/browser. Each prints one line of JSON.
 final class BrowserScripts {
     private static final Duration INSTALL_PATIENCE = Duration.ofMinutes(3);
-    private static final Duration RUN_PATIENCE = Duration.ofMinutes(4);
+    private static final Duration RUN_PATIENCE = Duration.ofMinutes(8);
 
     private final Path folder;
     private final Path scratch;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two operators drive and record two robots through the gateway, every part in a process of its own, while the
 /// recorder is killed again and again. What they were told must be what lies in the store.
 class RecorderKilledTest {
-    private static final int KILLS = 10;
+    private static final int KILLS = 5;
     /// One kill in so many comes while the recorder starts, the others while it works.
     private static final int ONE_AT_START_IN = 2;
 
