@@ -15,7 +15,7 @@ export class TactileFieldView {
   readonly root: HTMLElement;
 
   constructor(
-    pad: Pick<TactilePad, "name">,
+    pad: TactilePad,
     private readonly scale: TactileScale,
   ) {
     this.root = element(

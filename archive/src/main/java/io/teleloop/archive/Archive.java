@@ -41,11 +41,6 @@ public final class Archive {
         return manifest;
     }
 
-    /// The bytes of a sealed episode's manifest as they are stored; empty when there is no such episode.
-    public Optional<byte[]> manifestBytes(EpisodeId episode) throws IOException {
-        return store.read(ObjectKeys.episodeManifest(episode), LARGEST_DOCUMENT_BYTES);
-    }
-
     /// Every sealed episode in the order of the ids, which is that of their openings. A manifest that cannot be read is
     /// logged and left out.
     public Cursor<Manifest> episodes() {
@@ -55,19 +50,6 @@ public final class Archive {
     /// The sealed episodes behind this one.
     public Cursor<Manifest> episodesAfter(EpisodeId episode) {
         return manifests(ObjectKeys.episodeManifest(episode));
-    }
-
-    /// The ids of all sealed episodes in their order, in memory: some dozen bytes each.
-    public List<EpisodeId> episodeIds() throws StoreException {
-        List<EpisodeId> ids = new ArrayList<>();
-        KeyCursor keys = store.keys(ObjectKeys.EPISODES, "");
-        for (String key = keys.next(); key != null; key = keys.next()) {
-            if (key.endsWith(MANIFEST_END)) {
-                String folder = key.substring(0, key.length() - MANIFEST_END.length());
-                ids.add(new EpisodeId(folder.substring(folder.lastIndexOf('/') + 1)));
-            }
-        }
-        return ids;
     }
 
     /// Opens an episode; the caller closes it.

@@ -6,10 +6,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// The labeler process: without arguments the service, with `label` a back-fill, with `train` the training of a
-/// learned labeler, with `quality` what episodes are worth.
+/// learned labeler.
 @Command(
         name = "labeler",
-        subcommands = {LabelCommand.class, TrainCommand.class, QualityCommand.class})
+        subcommands = {LabelCommand.class, TrainCommand.class})
 public final class Main implements Runnable {
     /// EX_USAGE of sysexits.h.
     static final int WRONG_USAGE = 64;

@@ -3,6 +3,7 @@ package io.teleloop.labeler;
 import io.teleloop.archive.Archive;
 import io.teleloop.contract.storage.ModelCard;
 import io.teleloop.labeler.learned.DynamicsTraining;
+import io.teleloop.labeler.learned.Example;
 import io.teleloop.labeler.learned.Examples;
 import io.teleloop.labeler.learned.ModelStore;
 import io.teleloop.labeler.learned.SuccessTraining;
@@ -13,6 +14,7 @@ import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.Settings;
 import io.teleloop.store.ObjectStore;
 import java.io.IOException;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,16 +51,10 @@ final class TrainCommand implements Callable<Integer> {
         try {
             LabelerConfig config = LabelerConfig.from(Settings.load("labeler"));
             try (ObjectStore store = ObjectStore.open(config.store())) {
-                store.requireCreateOnlyPuts();
-                Examples examples = Examples.of(new Archive(store), task);
-                ModelCard card = new ModelStore(store).publish(trained(examples), now());
+                ModelCard card = new ModelStore(store).publish(trained(Examples.of(new Archive(store), task)), now());
                 System.out.printf(
-                        "published %s: learned from %d episodes, measured on %d others, %d left out: %s%n",
-                        card.name(),
-                        card.learnedFrom().size(),
-                        card.heldOut().size(),
-                        examples.leftOut(),
-                        new TreeMap<>(card.metrics()));
+                        "published %s: learned from %d episodes, measured on %d others: %s%n",
+                        card.name(), card.learnedFrom().size(), card.heldOut().size(), new TreeMap<>(card.metrics()));
             }
             return ExitCode.OK;
         } catch (ConfigurationException | IllegalArgumentException e) {
@@ -70,7 +66,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Trained trained(Examples examples) {
+    private Trained trained(List<Example> examples) {
         return switch (kind) {
             case SuccessTraining.KIND -> SuccessTraining.train(examples, RewardClassifier.Config.DEFAULT, seed);
             case DynamicsTraining.KIND -> DynamicsTraining.train(examples, InverseDynamics.Config.DEFAULT, seed);

@@ -63,8 +63,7 @@ final class StatsJson {
         return stats;
     }
 
-    /// All numbers, row by row; none where there is something else.
-    static double[] numbers(JsonNode nested) {
+    private static double[] numbers(JsonNode nested) {
         if (nested.isNumber()) {
             return new double[] {nested.asDouble()};
         }

@@ -41,7 +41,7 @@ public final class DynamicsLabeler implements Labeler {
 
     @Override
     public boolean concerns(Manifest episode) {
-        return card.fits(episode);
+        return episode.task().equals(card.task());
     }
 
     @Override
@@ -50,8 +50,7 @@ public final class DynamicsLabeler implements Labeler {
             return Labels.of(List.of());
         }
         List<List<Double>> rows = new ArrayList<>();
-        for (Prediction prediction :
-                model.predict(DynamicsTraining.moments(Observations.of(episode, card.observation())))) {
+        for (Prediction prediction : model.predict(DynamicsTraining.moments(episode, card.observation(), action))) {
             rows.add(row(prediction));
         }
         List<String> columns = new ArrayList<>();

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 
 /// Whether an episode succeeded, as a learned classifier sees it: it did when any of its steps looks like success.
-/// Of an episode in which nothing was sensed it says nothing.
 public final class SuccessLabeler implements Labeler {
     private final ModelCard card;
     private final RewardClassifier classifier;
@@ -34,17 +33,13 @@ public final class SuccessLabeler implements Labeler {
 
     @Override
     public boolean concerns(Manifest episode) {
-        return card.fits(episode);
+        return episode.task().equals(card.task());
     }
 
     @Override
     public Labels label(EpisodeView episode) {
-        List<float[]> observations = Observations.of(episode, card.observation());
-        if (observations.isEmpty()) {
-            return Labels.of(List.of());
-        }
         double most = 0;
-        for (float[] observation : observations) {
+        for (float[] observation : Observations.of(episode, card.observation())) {
             most = Math.max(most, classifier.probability(observation));
         }
         double threshold = classifier.threshold();

@@ -25,19 +25,14 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
-import org.jspecify.annotations.Nullable;
 
 /// Turns pictures into FFmpeg's frames.
 final class PictureDecoder implements AutoCloseable {
-    private final VideoFormat format;
     private final AVCodecContext jpeg;
     private final AVPacket packet = av_packet_alloc();
     private final AVFrame frame = av_frame_alloc();
-    private @Nullable Picture newest;
 
-    /// @param format whose size pictures have
-    PictureDecoder(VideoFormat format) throws VideoException {
-        this.format = format;
+    PictureDecoder() throws VideoException {
         AVCodec codec = avcodec_find_decoder(AV_CODEC_ID_MJPEG);
         jpeg = avcodec_alloc_context3(codec);
         jpeg.thread_count(1);
@@ -50,20 +45,12 @@ final class PictureDecoder implements AutoCloseable {
         }
     }
 
-    /// The picture's frame; the decoder owns it, and the next picture overwrites it. What was decoded last is
-    /// not decoded again.
-    ///
-    /// @throws VideoException when the picture is damaged or of another size
+    /// The picture's frame; the decoder owns it, and the next call overwrites it.
     AVFrame decode(Picture picture) throws VideoException {
-        if (!picture.equals(newest)) {
-            newest = null;
-            av_frame_unref(frame);
-            switch (picture) {
-                case Picture.Jpeg(byte[] bytes) -> decodeJpeg(bytes);
-                case Picture.Rgb rgb -> copyPixels(rgb);
-            }
-            format.requireSize(frame.width(), frame.height());
-            newest = picture;
+        av_frame_unref(frame);
+        switch (picture) {
+            case Picture.Jpeg(byte[] bytes) -> decodeJpeg(bytes);
+            case Picture.Rgb rgb -> copyPixels(rgb);
         }
         return frame;
     }

@@ -5,8 +5,6 @@ public enum Port {
     GATEWAY("--port"),
     KAFKA("--kafka-port"),
     S3("--s3-port"),
-    POSTGRES("--postgres-port"),
-    CATALOGUE("--catalogue-port"),
     INFRA_MANAGEMENT("--management-port (infra)"),
     GATEWAY_MANAGEMENT("--management-port (gateway)"),
     RECORDER_MANAGEMENT("--management-port (recorder)"),
@@ -14,8 +12,7 @@ public enum Port {
     TRAINER_MANAGEMENT("--management-port (trainer)"),
     MONITORING("--management-port (monitoring)"),
     LABELER_MANAGEMENT("--management-port (labeler)"),
-    AUGMENTER_MANAGEMENT("--management-port (augmenter)"),
-    CATALOGUE_MANAGEMENT("--management-port (catalogue)");
+    AUGMENTER_MANAGEMENT("--management-port (augmenter)");
 
     private final String option;
 

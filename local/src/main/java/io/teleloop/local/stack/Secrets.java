@@ -25,8 +25,7 @@ public record Secrets(
         String robotToken,
         Path robotTokens,
         String s3AccessKey,
-        String s3SecretKey,
-        String databasePassword) {
+        String s3SecretKey) {
     private static final int BYTES = 24;
 
     /// Reads the keys, making those that are missing.
@@ -51,8 +50,7 @@ public record Secrets(
                 tokenOf(robotTokens, robots.getFirst()),
                 robotTokens,
                 readOrCreate(folder.resolve("s3-access-key"), random()),
-                readOrCreate(folder.resolve("s3-secret-key"), random()),
-                readOrCreate(folder.resolve("database-password"), random()));
+                readOrCreate(folder.resolve("s3-secret-key"), random()));
     }
 
     /// Where one robot's token lies.
