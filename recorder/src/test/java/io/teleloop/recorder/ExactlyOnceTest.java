@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -35,6 +37,7 @@ class ExactlyOnceTest {
 
     private static final int LONGEST_START_MS = 2500;
     private static final int LONGEST_WORK_MS = 1200;
+    private static final int TICK_MS = 20;
     private static final Duration TIME_TO_WORK = Duration.ofMinutes(1);
     private static final Duration TIME_TO_FINISH = Duration.ofMinutes(2);
 
@@ -100,26 +103,32 @@ class ExactlyOnceTest {
     private static @Nullable Void record(
             TestStack stack, Random random, AtomicBoolean recording, Map<EpisodeId, List<EpisodeRecord>> produced)
             throws Exception {
-        while (recording.get()) {
-            SyntheticEpisode episode = new SyntheticEpisode(random.nextLong())
-                    .opened()
-                    .samples(20 + random.nextInt(60))
-                    .gap(SyntheticEpisode.CAMERA, 2, "queue full")
-                    .samples(20 + random.nextInt(40))
-                    .closed(random.nextBoolean() ? Outcome.SUCCESS : Outcome.FAILURE);
-            List<EpisodeRecord> records = episode.records();
-            produced.put(episode.id(), records);
-            for (int i = 0; i < records.size(); i++) {
-                Future<?> sent = stack.send(records.get(i));
-                if (i % 4 == 0) {
-                    sent.get();
-                    // A robot's pace, so that kills meet half-written episodes; nothing is awaited by it.
-                    Thread.sleep(20);
-                }
-                if (random.nextInt(50) == 0) {
-                    stack.send(records.get(i)).get();
+        Semaphore ticks = new Semaphore(0);
+        try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
+            // Recorded at a robot's rate, so that kills meet half-written episodes.
+            Future<?> ticking = clock.scheduleAtFixedRate(ticks::release, 0, TICK_MS, TimeUnit.MILLISECONDS);
+            while (recording.get()) {
+                SyntheticEpisode episode = new SyntheticEpisode(random.nextLong())
+                        .opened()
+                        .samples(20 + random.nextInt(60))
+                        .gap(SyntheticEpisode.CAMERA, 2, "queue full")
+                        .samples(20 + random.nextInt(40))
+                        .closed(random.nextBoolean() ? Outcome.SUCCESS : Outcome.FAILURE);
+                List<EpisodeRecord> records = episode.records();
+                produced.put(episode.id(), records);
+                for (int i = 0; i < records.size(); i++) {
+                    Future<?> sent = stack.send(records.get(i));
+                    if (i % 4 == 0) {
+                        sent.get();
+                        ticks.acquire();
+                        ticks.drainPermits();
+                    }
+                    if (random.nextInt(50) == 0) {
+                        stack.send(records.get(i)).get();
+                    }
                 }
             }
+            ticking.cancel(false);
         }
         return null;
     }
