@@ -46,8 +46,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--generated",
             paramLabel = "N",
-            description =
-                    "demonstrations to generate from those, for what learns with help (default:" + " ${DEFAULT-VALUE})")
+            description = "demonstrations to make of those, for what learns with help (default: ${DEFAULT-VALUE})")
     private int generated = 100;
 
     @Option(

@@ -14,7 +14,6 @@ import java.util.List;
 public final class LocalStack implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
-    private static final int AUGMENTER_HEAP_MEGABYTES = 768;
     private static final String AUGMENTER_COMMANDS = "io.teleloop.augmenter.command.Commands";
     private static final String NOTHING_PLANNED = "[]";
 
@@ -72,8 +71,8 @@ public final class LocalStack implements AutoCloseable {
     /// @return its exit code
     public int runAugmenter(List<String> arguments) throws IOException, InterruptedException {
         ServiceSpec service = new StackServices(config, data, secrets).augmenter(NOTHING_PLANNED);
-        List<String> command =
-                ServiceCommand.ofSimulation(config.home(), "augmenter", AUGMENTER_HEAP_MEGABYTES, AUGMENTER_COMMANDS);
+        List<String> command = ServiceCommand.ofSimulation(
+                config.home(), StackServices.AUGMENTER, StackServices.AUGMENTER_HEAP_MEGABYTES, AUGMENTER_COMMANDS);
         command.addAll(arguments);
         ProcessBuilder process = new ProcessBuilder(command).inheritIO();
         process.environment().putAll(service.environment());

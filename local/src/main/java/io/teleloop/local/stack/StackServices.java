@@ -11,6 +11,8 @@ import java.util.TreeMap;
 /// The services of the stack in the order in which they start, with all their settings.
 final class StackServices {
     static final String TRAINER = "trainer";
+    static final String AUGMENTER = "augmenter";
+    static final int AUGMENTER_HEAP_MEGABYTES = 768;
 
     private static final String HOST = "127.0.0.1";
 
@@ -151,8 +153,8 @@ final class StackServices {
     /// @param plan as in the augmenter's settings
     ServiceSpec augmenter(String plan) {
         return service(
-                "augmenter",
-                ServiceCommand.ofSimulation(config.home(), "augmenter", 768),
+                AUGMENTER,
+                ServiceCommand.ofSimulation(config.home(), AUGMENTER, AUGMENTER_HEAP_MEGABYTES),
                 config.ports().of(Port.AUGMENTER_MANAGEMENT),
                 Map.of(
                         "TELELOOP_AUGMENTER_KAFKA_BOOTSTRAP",
