@@ -2,14 +2,16 @@ import "./style/main.css";
 import { AccessCode } from "./connection/access-code";
 import { GatewayApi } from "./connection/gateway-api";
 import { DrivePage } from "./pages/drive/drive-page";
+import { EpisodesPage } from "./pages/episodes/episodes-page";
 import { FleetPage } from "./pages/fleet";
 import { LearnPage } from "./pages/learn/learn-page";
 import type { Navigation, Page } from "./pages/page";
+import { ReplayPage } from "./pages/replay/replay-page";
 import { signInPage } from "./pages/sign-in";
 
 /**
  * Shows the page that the address asks for: `?robot=NAME` is the Drive page of that robot, `?learn=POLICY` the Learn
- * page, else the fleet.
+ * page, `?episodes` the Episodes page, `?episode=ID` plays one back, else the fleet.
  */
 class Application implements Navigation {
   private page: Page | null = null;
@@ -31,6 +33,14 @@ class Application implements Navigation {
 
   learn(policy: string | null): void {
     this.go(`?learn=${encodeURIComponent(policy ?? "")}`);
+  }
+
+  episodes(): void {
+    this.go("?episodes=");
+  }
+
+  replay(episode: string): void {
+    this.go(`?episode=${encodeURIComponent(episode)}`);
   }
 
   signIn(reason: string): void {
@@ -58,12 +68,19 @@ class Application implements Navigation {
     const address = new URLSearchParams(location.search);
     const robot = address.get("robot");
     const policy = address.get("learn");
+    const episode = address.get("episode");
     if (robot !== null) {
       document.title = `${robot} · Teleloop`;
       this.show(() => new DrivePage(api, robot, this));
     } else if (policy !== null) {
       document.title = "Learn · Teleloop";
       this.show(() => new LearnPage(api, policy === "" ? null : policy, this));
+    } else if (episode !== null) {
+      document.title = "Replay · Teleloop";
+      this.show(() => new ReplayPage(api.catalogue, episode, this));
+    } else if (address.has("episodes")) {
+      document.title = "Episodes · Teleloop";
+      this.show(() => new EpisodesPage(api.catalogue, this));
     } else {
       document.title = "Teleloop";
       this.show(() => new FleetPage(api, this));

@@ -1,4 +1,5 @@
 import type { ControlState, ErrorNotice } from "../protocol/messages";
+import { CatalogueApi } from "./catalogue-api";
 
 export interface RobotSummary {
   readonly robot: string;
@@ -65,6 +66,9 @@ export class GatewayError extends Error {
 
 /** The gateway's HTTP calls (operator protocol, section 1). */
 export class GatewayApi {
+  /** Episodes, which the gateway asks the catalogue for. */
+  readonly catalogue = new CatalogueApi((method, path, options) => this.request(method, path, options));
+
   constructor(
     private readonly accessCode: string,
     private readonly base: URL = new URL("./", location.href),
@@ -121,22 +125,30 @@ export class GatewayApi {
   }
 
   private async call(method: string, path: string, options: RequestInit = {}): Promise<unknown> {
+    const response = await this.request(method, path, { cache: "no-store", ...options });
+    const body = await response.text();
+    return body === "" ? null : JSON.parse(body);
+  }
+
+  /** @throws GatewayError when there is no answer, or the answer is no */
+  private async request(method: string, path: string, options: RequestInit = {}): Promise<Response> {
     let response: Response;
     try {
       response = await fetch(new URL(path, this.base), {
         method,
         headers: { Authorization: `Bearer ${this.accessCode}` },
-        cache: "no-store",
         ...options,
       });
-    } catch {
+    } catch (error) {
+      if (options.signal?.aborted === true) {
+        throw error;
+      }
       throw new GatewayError("unreachable", "The gateway does not answer.", "Check that it runs and that this device reaches it.");
     }
-    const body = await response.text();
     if (!response.ok) {
-      throw refusal(response.status, body);
+      throw refusal(response.status, await response.text());
     }
-    return body === "" ? null : JSON.parse(body);
+    return response;
   }
 }
 

@@ -10,6 +10,10 @@ export interface Navigation {
   drive(robot: string): void;
   /** The learners and their policies; of one policy when it is named. */
   learn(policy: string | null): void;
+  /** The recorded episodes. */
+  episodes(): void;
+  /** One episode, played back. */
+  replay(episode: string): void;
   /** Forgets the access code and asks for it. */
   signIn(reason: string): void;
 }

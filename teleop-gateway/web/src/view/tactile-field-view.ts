@@ -15,7 +15,7 @@ export class TactileFieldView {
   readonly root: HTMLElement;
 
   constructor(
-    pad: TactilePad,
+    pad: Pick<TactilePad, "name">,
     private readonly scale: TactileScale,
   ) {
     this.root = element(

@@ -31,7 +31,7 @@ public final class EmbeddedPostgreSql implements AutoCloseable {
     public static final String DATABASE = "teleloop";
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgreSql.class);
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
     private static final String SUPERUSER = "postgres";
     /// Written last: a folder without it holds nothing yet.

@@ -23,6 +23,8 @@ class InfrastructureTest {
                             "TELELOOP_INFRA_S3_PORT", Integer.toString(other.getLocalPort()),
                             "TELELOOP_INFRA_S3_ACCESS_KEY", "key",
                             "TELELOOP_INFRA_S3_SECRET_KEY", "secret",
+                            "TELELOOP_INFRA_POSTGRES_PORT", "0",
+                            "TELELOOP_INFRA_POSTGRES_PASSWORD", "secret",
                             "TELELOOP_INFRA_MANAGEMENT_PORT", "0")));
 
             assertThatThrownBy(() -> Infrastructure.start(config, code -> {}))

@@ -11,7 +11,7 @@ import picocli.CommandLine.ExitCode;
 /// The commands that run the stack.
 @Command(
         name = "./teleloop",
-        subcommands = {UpCommand.class, DemoCommand.class, LabelCommand.class},
+        subcommands = {UpCommand.class, DemoCommand.class, LabelCommand.class, RebuildCatalogueCommand.class},
         exitCodeOnInvalidInput = Main.WRONG_USAGE)
 public final class Main {
     /// EX_USAGE of sysexits.h.

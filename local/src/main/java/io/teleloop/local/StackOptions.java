@@ -34,6 +34,12 @@ final class StackOptions {
     @Option(names = "--s3-port", paramLabel = "PORT", description = "of the object store" + DEFAULT)
     private int s3Port = 9000;
 
+    @Option(names = "--postgres-port", paramLabel = "PORT", description = "of the database" + DEFAULT)
+    private int postgresPort = 5432;
+
+    @Option(names = "--catalogue-port", paramLabel = "PORT", description = "of the catalogue" + DEFAULT)
+    private int cataloguePort = 8090;
+
     @Option(
             names = "--management-port",
             paramLabel = "PORT",
@@ -45,6 +51,8 @@ final class StackOptions {
         numbers.put(Port.GATEWAY, port);
         numbers.put(Port.KAFKA, kafkaPort);
         numbers.put(Port.S3, s3Port);
+        numbers.put(Port.POSTGRES, postgresPort);
+        numbers.put(Port.CATALOGUE, cataloguePort);
         int next = managementPort;
         for (Port each : Port.values()) {
             if (each.management()) {

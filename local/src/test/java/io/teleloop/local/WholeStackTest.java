@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The stack as a person runs it: the real services, each in its own process.
 class WholeStackTest {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final List<String> SERVICES = List.of("infra", "gateway", "recorder", "labeler", "robot");
+    private static final List<String> SERVICES =
+            List.of("infra", "gateway", "recorder", "labeler", "catalogue", "robot");
 
     @Test
     void stackShouldMendACrashAndLeaveNothingBehindWhenItIsToldToStop(@TempDir Path data) throws Exception {

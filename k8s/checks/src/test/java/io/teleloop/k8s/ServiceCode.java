@@ -1,6 +1,7 @@
 package io.teleloop.k8s;
 
 import io.teleloop.augmenter.AugmenterConfig;
+import io.teleloop.catalogue.CatalogueConfig;
 import io.teleloop.contract.ConsumerGroups;
 import io.teleloop.contract.Topics;
 import io.teleloop.gateway.GatewayConfig;
@@ -45,6 +46,16 @@ enum ServiceCode {
                 config.management().port(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty());
+    }),
+    CATALOGUE("catalogue", "catalogue", Optional.empty(), settings -> {
+        CatalogueConfig config = CatalogueConfig.from(settings);
+        return new Read(
+                config.kafka().bootstrap(),
+                config.management().host(),
+                config.management().port(),
+                Optional.empty(),
+                Optional.of(new Http(config.host(), config.port())),
                 Optional.empty());
     }),
     TRAINER("trainer-worker", "trainer", Optional.empty(), settings -> {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -13,8 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Runs services as child processes: starts them one after the other, each when the one before is ready; restarts
-/// what crashes; stops all in reverse order.
+/// Runs services as child processes: starts them, alone or side by side; restarts what crashes; stops all in the
+/// reverse order of start.
 ///
 /// One thread owns all state and starts all children (see [ChildProcess]).
 public final class Supervisor implements AutoCloseable {
@@ -30,7 +32,8 @@ public final class Supervisor implements AutoCloseable {
             Thread.ofPlatform().name("supervisor").daemon().factory());
     private volatile boolean closing;
 
-    /// @param startPatience how long a service may take to become ready at first
+    /// @param startPatience how long a service may take to become ready at first; of several that start side by side,
+    ///     each as long as all of them one after the other
     /// @param stopPatience how long a service may take to end after SIGTERM before it is killed
     public Supervisor(Duration startPatience, Duration stopPatience, ServiceListener listener) {
         this.startPatience = startPatience;
@@ -42,9 +45,27 @@ public final class Supervisor implements AutoCloseable {
     ///
     /// @throws StartFailedException when it ends or does not become ready in time; it is stopped then
     public void start(ServiceSpec spec) throws StartFailedException, InterruptedException {
-        Supervised service = new Supervised(spec);
-        Process process = launchFirst(service);
+        start(List.of(spec));
+    }
+
+    /// Starts services side by side and returns when all are ready; from then on each is restarted whenever it ends.
+    ///
+    /// @throws StartFailedException when one ends or does not become ready in time
+    public void start(List<ServiceSpec> specs) throws StartFailedException, InterruptedException {
+        Map<Supervised, Process> started = new LinkedHashMap<>();
         Instant begun = Instant.now();
+        for (ServiceSpec spec : specs) {
+            Supervised service = new Supervised(spec);
+            started.put(service, launchFirst(service));
+        }
+        for (Map.Entry<Supervised, Process> service : started.entrySet()) {
+            awaitReady(service.getKey(), service.getValue(), begun, startPatience.multipliedBy(specs.size()));
+        }
+    }
+
+    private void awaitReady(Supervised service, Process process, Instant begun, Duration patience)
+            throws StartFailedException, InterruptedException {
+        ServiceSpec spec = service.spec;
         while (true) {
             String waitsFor = readiness.notReadyBecause(spec.readiness());
             // In this order: another program may answer at the port while ours has ended.
@@ -60,8 +81,8 @@ public final class Supervisor implements AutoCloseable {
                 listener.ready(spec, process.pid(), Duration.between(begun, Instant.now()));
                 return;
             }
-            if (Duration.between(begun, Instant.now()).compareTo(startPatience) > 0) {
-                throw new StartFailedException(spec.name() + " was not ready within " + startPatience.toSeconds()
+            if (Duration.between(begun, Instant.now()).compareTo(patience) > 0) {
+                throw new StartFailedException(spec.name() + " was not ready within " + patience.toSeconds()
                         + " s: " + waitsFor + log(spec));
             }
             Thread.sleep(POLL);

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// The whole stack on this machine: Kafka and S3, gateway, recorder, labeler and one simulated robot.
+/// The whole stack on this machine: Kafka, S3 and PostgreSQL, gateway, recorder, labeler, catalogue and one simulated
+/// robot.
 public final class LocalStack implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
@@ -48,8 +49,8 @@ public final class LocalStack implements AutoCloseable {
 
     /// Starts every service and returns when all are ready.
     public void start() throws StartFailedException, InterruptedException {
-        for (ServiceSpec service : new StackServices(config, data, secrets).inStartOrder()) {
-            supervisor.start(service);
+        for (List<ServiceSpec> together : new StackServices(config, data, secrets).inStartOrder()) {
+            supervisor.start(together);
         }
     }
 
@@ -122,6 +123,11 @@ public final class LocalStack implements AutoCloseable {
     /// The Learn page with the access code.
     public URI learnPage() {
         return URI.create(gateway() + "/?learn=#code=" + secrets.operatorCode());
+    }
+
+    /// The Episodes page with the access code.
+    public URI episodesPage() {
+        return URI.create(gateway() + "/?episodes=#code=" + secrets.operatorCode());
     }
 
     /// Where Prometheus shows what it knows.

@@ -5,6 +5,8 @@ public enum Port {
     GATEWAY("--port"),
     KAFKA("--kafka-port"),
     S3("--s3-port"),
+    POSTGRES("--postgres-port"),
+    CATALOGUE("--catalogue-port"),
     INFRA_MANAGEMENT("--management-port (infra)"),
     GATEWAY_MANAGEMENT("--management-port (gateway)"),
     RECORDER_MANAGEMENT("--management-port (recorder)"),
@@ -12,7 +14,8 @@ public enum Port {
     TRAINER_MANAGEMENT("--management-port (trainer)"),
     MONITORING("--management-port (monitoring)"),
     LABELER_MANAGEMENT("--management-port (labeler)"),
-    AUGMENTER_MANAGEMENT("--management-port (augmenter)");
+    AUGMENTER_MANAGEMENT("--management-port (augmenter)"),
+    CATALOGUE_MANAGEMENT("--management-port (catalogue)");
 
     private final String option;
 

@@ -25,7 +25,8 @@ public record Secrets(
         String robotToken,
         Path robotTokens,
         String s3AccessKey,
-        String s3SecretKey) {
+        String s3SecretKey,
+        String databasePassword) {
     private static final int BYTES = 24;
 
     /// Reads the keys, making those that are missing.
@@ -50,7 +51,8 @@ public record Secrets(
                 tokenOf(robotTokens, robots.getFirst()),
                 robotTokens,
                 readOrCreate(folder.resolve("s3-access-key"), random()),
-                readOrCreate(folder.resolve("s3-secret-key"), random()));
+                readOrCreate(folder.resolve("s3-secret-key"), random()),
+                readOrCreate(folder.resolve("database-password"), random()));
     }
 
     /// Where one robot's token lies.

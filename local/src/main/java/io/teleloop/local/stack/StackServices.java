@@ -26,8 +26,9 @@ final class StackServices {
         this.secrets = secrets;
     }
 
-    List<ServiceSpec> inStartOrder() {
-        return List.of(infra(), gateway(), recorder(), labeler(), robot());
+    /// Those that start side by side, each group when the one before is ready.
+    List<List<ServiceSpec>> inStartOrder() {
+        return List.of(List.of(infra()), List.of(gateway(), recorder(), labeler(), catalogue(), robot()));
     }
 
     private ServiceSpec infra() {
@@ -42,27 +43,47 @@ final class StackServices {
                         "TELELOOP_INFRA_S3_ACCESS_KEY", secrets.s3AccessKey(),
                         "TELELOOP_INFRA_S3_SECRET_KEY", secrets.s3SecretKey(),
                         "TELELOOP_INFRA_S3_BUCKET", StackConfig.BUCKET,
+                        "TELELOOP_INFRA_POSTGRES_PORT", text(config.ports().of(Port.POSTGRES)),
+                        "TELELOOP_INFRA_POSTGRES_PASSWORD", secrets.databasePassword(),
                         "TELELOOP_INFRA_MANAGEMENT_PORT", text(config.ports().of(Port.INFRA_MANAGEMENT))));
     }
 
     private ServiceSpec gateway() {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("TELELOOP_GATEWAY_PORT", text(config.ports().of(Port.GATEWAY)));
+        environment.put("TELELOOP_GATEWAY_KAFKA_BOOTSTRAP", kafka());
+        environment.put("TELELOOP_GATEWAY_S3_ENDPOINT", s3());
+        environment.put("TELELOOP_GATEWAY_S3_ACCESS_KEY", secrets.s3AccessKey());
+        environment.put("TELELOOP_GATEWAY_S3_SECRET_KEY", secrets.s3SecretKey());
+        environment.put("TELELOOP_GATEWAY_S3_BUCKET", StackConfig.BUCKET);
+        environment.put(
+                "TELELOOP_GATEWAY_OPERATOR_TOKENS", secrets.operatorTokens().toString());
+        environment.put("TELELOOP_GATEWAY_ROBOT_TOKENS", secrets.robotTokens().toString());
+        environment.put(
+                "TELELOOP_GATEWAY_CATALOGUE_URL",
+                "http://" + HOST + ":" + config.ports().of(Port.CATALOGUE));
+        environment.put(
+                "TELELOOP_GATEWAY_SPOOL_DIR", data.root().resolve("spool").toString());
+        environment.put("TELELOOP_GATEWAY_MANAGEMENT_PORT", text(config.ports().of(Port.GATEWAY_MANAGEMENT)));
         return service(
                 "gateway",
                 ServiceCommand.of(config.home(), "teleop-gateway", 512),
                 config.ports().of(Port.GATEWAY_MANAGEMENT),
-                Map.of(
-                        "TELELOOP_GATEWAY_PORT", text(config.ports().of(Port.GATEWAY)),
-                        "TELELOOP_GATEWAY_KAFKA_BOOTSTRAP", kafka(),
-                        "TELELOOP_GATEWAY_S3_ENDPOINT", s3(),
-                        "TELELOOP_GATEWAY_S3_ACCESS_KEY", secrets.s3AccessKey(),
-                        "TELELOOP_GATEWAY_S3_SECRET_KEY", secrets.s3SecretKey(),
-                        "TELELOOP_GATEWAY_S3_BUCKET", StackConfig.BUCKET,
-                        "TELELOOP_GATEWAY_OPERATOR_TOKENS",
-                                secrets.operatorTokens().toString(),
-                        "TELELOOP_GATEWAY_ROBOT_TOKENS", secrets.robotTokens().toString(),
-                        "TELELOOP_GATEWAY_SPOOL_DIR",
-                                data.root().resolve("spool").toString(),
-                        "TELELOOP_GATEWAY_MANAGEMENT_PORT", text(config.ports().of(Port.GATEWAY_MANAGEMENT))));
+                environment);
+    }
+
+    private ServiceSpec catalogue() {
+        Map<String, String> environment = new TreeMap<>(CatalogueRebuild.environment(config, secrets));
+        environment.put("TELELOOP_CATALOGUE_PORT", text(config.ports().of(Port.CATALOGUE)));
+        // One catalogue runs here: after a crash the next one reads on at once.
+        environment.put("TELELOOP_CATALOGUE_KAFKA_GROUP_INSTANCE", "catalogue-1");
+        environment.put(
+                "TELELOOP_CATALOGUE_MANAGEMENT_PORT", text(config.ports().of(Port.CATALOGUE_MANAGEMENT)));
+        return service(
+                "catalogue",
+                ServiceCommand.of(config.home(), "catalogue", 256),
+                config.ports().of(Port.CATALOGUE_MANAGEMENT),
+                environment);
     }
 
     private String kafka() {

@@ -58,7 +58,9 @@ class RecorderKilledTest {
                 Supervisor supervisor = new Supervisor(PATIENCE, STOP_PATIENCE, new Crashes())) {
             Secrets secrets = Secrets.loadOrCreate(folder.secrets(), StackConfig.OPERATOR, StackConfig.robots());
             Map<String, ServiceSpec> services = new StackServices(config, folder, secrets)
-                    .inStartOrder().stream().collect(Collectors.toMap(ServiceSpec::name, Function.identity()));
+                    .inStartOrder().stream()
+                            .flatMap(List::stream)
+                            .collect(Collectors.toMap(ServiceSpec::name, Function.identity()));
             supervisor.start(service(services, "infra"));
             supervisor.start(service(services, "gateway"));
             supervisor.start(service(services, "robot"));
