@@ -41,6 +41,11 @@ public final class Archive {
         return manifest;
     }
 
+    /// The bytes of a sealed episode's manifest as they are stored; empty when there is no such episode.
+    public Optional<byte[]> manifestBytes(EpisodeId episode) throws IOException {
+        return store.read(ObjectKeys.episodeManifest(episode), LARGEST_DOCUMENT_BYTES);
+    }
+
     /// Every sealed episode in the order of the ids, which is that of their openings. A manifest that cannot be read is
     /// logged and left out.
     public Cursor<Manifest> episodes() {

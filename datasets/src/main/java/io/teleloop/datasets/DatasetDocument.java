@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /// @param number the data set's version, from 1
 /// @param validationShare of the episodes are in the split `validation`, about; the others in `train`
 /// @param episodes of split `train` first, in each in the order of their opening
-/// @param leftOut generated episodes with parents in different splits, which would leak one into the other
+/// @param leftOut generated episodes that come from episodes in different splits, which would leak one into the other,
+///     or from episodes that are not in the store any more
 public record DatasetDocument(
         int version,
         String name,

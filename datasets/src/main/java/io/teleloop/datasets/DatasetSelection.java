@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 /// Resolves a filter to the episodes that it matches now.
 ///
 /// An episode's split follows from its id alone, so it keeps it from version to version. A generated episode is
-/// in the split of the episodes that it was made from; when they are in different ones it is left out.
+/// in the split of the episodes that it comes from, over however many generations; when they are in different ones, or
+/// one is not in the store any more, it is left out.
 public final class DatasetSelection {
     private static final String OUTCOME = "outcome";
 
@@ -41,6 +42,7 @@ public final class DatasetSelection {
         }
         List<Member> members = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
+        Ancestry ancestry = new Ancestry(archive);
         Cursor<Manifest> episodes = archive.episodes();
         for (Manifest manifest = episodes.next(); manifest != null; manifest = episodes.next()) {
             if (!matches(manifest, filter)) {
@@ -51,11 +53,13 @@ public final class DatasetSelection {
             if (!matches(outcome, labels, filter)) {
                 continue;
             }
-            Set<String> splits = roots(manifest).stream()
-                    .map(root -> split(name, root, validationShare))
-                    .collect(Collectors.toSet());
+            Set<String> splits = validationShare == 0
+                    ? Set.of(DatasetDocument.TRAIN)
+                    : ancestry.roots(manifest).stream()
+                            .map(root -> split(name, root, validationShare))
+                            .collect(Collectors.toSet());
             if (splits.size() == 1) {
-                members.add(member(manifest, outcome, splits.iterator().next()));
+                members.add(member(archive, manifest, outcome, splits.iterator().next()));
             } else {
                 leftOut.add(manifest.episodeId());
             }
@@ -91,13 +95,6 @@ public final class DatasetSelection {
         return true;
     }
 
-    private static List<String> roots(Manifest manifest) {
-        Manifest.Provenance provenance = manifest.provenance();
-        return provenance == null || provenance.parents().isEmpty()
-                ? List.of(manifest.episodeId())
-                : provenance.parents();
-    }
-
     private static String split(String name, String root, double validationShare) {
         byte[] text = (name + "/" + root).getBytes(StandardCharsets.UTF_8);
         long hash = ByteBuffer.wrap(Sha256.of(ByteBuffer.wrap(text))).getLong();
@@ -105,10 +102,13 @@ public final class DatasetSelection {
         return place < validationShare ? DatasetDocument.VALIDATION : DatasetDocument.TRAIN;
     }
 
-    static Member member(Manifest manifest, String outcome, String split) {
+    static Member member(Archive archive, Manifest manifest, String outcome, String split) throws IOException {
+        byte[] stored = archive.manifestBytes(new EpisodeId(manifest.episodeId()))
+                .orElseThrow(
+                        () -> new IOException("episode " + manifest.episodeId() + " has just been removed; try again"));
         return new Member(
                 manifest.episodeId(),
-                Sha256.hex(manifest.toJson()),
+                Sha256.hex(stored),
                 split,
                 outcome,
                 manifest.operatorId(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teleloop.archive.Archive;
+import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.Streams;
 import io.teleloop.contract.v1.EpisodeRecord;
 import io.teleloop.contract.v1.Outcome;
@@ -16,6 +17,7 @@ import io.teleloop.lerobot.EpisodeEntry;
 import io.teleloop.lerobot.EpisodeRows;
 import io.teleloop.lerobot.EpisodeVideo;
 import io.teleloop.lerobot.FolderSink;
+import io.teleloop.lerobot.video.VideoCodec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +71,7 @@ class DatasetExportTest {
     }
 
     private void export(DatasetDocument document, Path target) throws IOException {
-        new DatasetExport(archive).write(document, new FolderSink(target), target.resolve(".work"));
+        new DatasetExport(archive).write(document, new FolderSink(target), VideoCodec.H264, target.resolve(".work"));
     }
 
     @Test
@@ -140,7 +142,7 @@ class DatasetExportTest {
             List<EpisodeRecord> again = new ArrayList<>();
             new EpisodeImport(exported).run(episode, again::add);
             assertThat(again).isEqualTo(records);
-            members.add(DatasetSelection.member(episodes.seal(records), "success", DatasetDocument.TRAIN));
+            members.add(DatasetSelection.member(archive, episodes.seal(records), "success", DatasetDocument.TRAIN));
         }
         DatasetDocument imported = new DatasetDocument(
                 DatasetDocument.VERSION,
@@ -161,6 +163,43 @@ class DatasetExportTest {
                     .isEqualTo(rows(exported, exported.episodes().get(i)));
         }
         assertThat(members).extracting(DatasetDocument.Member::generated).containsExactly(false, false, true);
+    }
+
+    @Test
+    void picturesShouldBeExportedAsTheyWereRecorded() throws IOException {
+        Path target = folder.resolve("copied");
+        new DatasetExport(archive).write(dataset, new FolderSink(target), VideoCodec.MJPEG, target.resolve(".work"));
+
+        assertThat(Conformance.check(target)).isEmpty();
+        DatasetReader copied = DatasetReader.open(target);
+        try (EpisodeVideo video = copied.video(copied.episodes().getFirst(), Keys.image("front"))) {
+            assertThat(Byte.toUnsignedInt(video.at(6 / 20.0).bytes()[0])).isBetween(65, 75);
+        }
+    }
+
+    @Test
+    void aDataSetThatGrewOrMovedShouldBeImportedOnce() throws IOException {
+        DatasetReader all = DatasetReader.open(folder.resolve("exported"));
+        DatasetDocument.Member first = dataset.episodes().getFirst();
+        DatasetDocument one = new DatasetDocument(
+                DatasetDocument.VERSION,
+                "one",
+                1,
+                dataset.filter(),
+                0,
+                List.of(first),
+                List.of(),
+                DatasetDocument.Composition.of(List.of(first)));
+        export(one, folder.resolve("one"));
+        DatasetReader smaller = DatasetReader.open(folder.resolve("one"));
+
+        EpisodeId here = new EpisodeImport(smaller).run(smaller.episodes().getFirst(), record -> {});
+        List<EpisodeId> there = new ArrayList<>();
+        for (EpisodeEntry episode : all.episodes()) {
+            there.add(new EpisodeImport(all).run(episode, record -> {}));
+        }
+
+        assertThat(there).doesNotHaveDuplicates().startsWith(here);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.teleloop.lerobot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.teleloop.lerobot.video.VideoFormat;
+import io.teleloop.lerobot.video.VideoCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param features all of them, the standard ones too
 /// @param splits name → range of episodes such as `0:80`, the end exclusive
+/// @param videos by camera, how its videos are compressed
 /// @param provenance what it says beyond what LeRobot knows
 public record DatasetInfo(
         String version,
@@ -26,7 +27,33 @@ public record DatasetInfo(
         String dataPath,
         @Nullable String videoPath,
         List<Feature> features,
+        Map<String, VideoInfo> videos,
         Map<String, Object> provenance) {
+    /// What is said of a camera's videos; empty where nothing is.
+    ///
+    /// @param codec FFmpeg's name
+    /// @param pixelFormat FFmpeg's name
+    /// @param keyFrameInterval frames from one key frame to the next; 0 where it is not said
+    public record VideoInfo(String codec, String pixelFormat, int keyFrameInterval) {
+        private static final VideoInfo UNKNOWN = new VideoInfo("", "", 0);
+
+        static VideoInfo of(VideoCodec codec) {
+            return new VideoInfo(codec.label(), codec.pixelFormat(), codec.keyFrameInterval());
+        }
+
+        private static VideoInfo parse(JsonNode info) {
+            return new VideoInfo(
+                    info.path("video.codec").asText(),
+                    info.path("video.pix_fmt").asText(),
+                    info.path("video.g").asInt());
+        }
+    }
+
+    /// What is said of a camera's videos.
+    VideoInfo video(Feature camera) {
+        return videos.getOrDefault(camera.key(), VideoInfo.UNKNOWN);
+    }
+
     private static final List<String> KNOWN = List.of(
             "codebase_version",
             "robot_type",
@@ -75,12 +102,12 @@ public record DatasetInfo(
             ObjectNode video = json.putObject("info");
             video.put("video.height", feature.shape().get(0));
             video.put("video.width", feature.shape().get(1));
-            video.put("video.codec", VideoFormat.CODEC);
-            video.put("video.pix_fmt", VideoFormat.PIXEL_FORMAT);
+            video.put("video.codec", video(feature).codec());
+            video.put("video.pix_fmt", video(feature).pixelFormat());
             video.put("video.is_depth_map", false);
             video.put("video.fps", fps);
             video.put("video.channels", feature.shape().get(2));
-            video.put("video.g", VideoFormat.KEY_FRAME_INTERVAL);
+            video.put("video.g", video(feature).keyFrameInterval());
             video.put("has_audio", false);
         }
         return json;
@@ -89,8 +116,10 @@ public record DatasetInfo(
     /// @throws DatasetException when something is missing or malformed that a reader needs
     static DatasetInfo parse(JsonNode json) throws DatasetException {
         List<Feature> features = new ArrayList<>();
+        Map<String, VideoInfo> videos = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> feature : required(json, "features").properties()) {
             features.add(parseFeature(feature.getKey(), feature.getValue()));
+            videos.put(feature.getKey(), VideoInfo.parse(feature.getValue().path("info")));
         }
         Map<String, String> splits = new LinkedHashMap<>();
         json.path("splits")
@@ -116,6 +145,7 @@ public record DatasetInfo(
                     required(json, "data_path").asText(),
                     json.path("video_path").asText(null),
                     List.copyOf(features),
+                    videos,
                     provenance);
         } catch (IllegalArgumentException e) {
             throw new DatasetException(Layout.INFO + ": " + e.getMessage(), e);

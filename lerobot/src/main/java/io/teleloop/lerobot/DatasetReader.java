@@ -86,7 +86,7 @@ public final class DatasetReader {
                 row.integer(EpisodeTable.FROM),
                 row.integer(EpisodeTable.TO),
                 videos,
-                row.columns());
+                row.columnsWithout(EpisodeTable.STATS));
     }
 
     public DatasetInfo info() {

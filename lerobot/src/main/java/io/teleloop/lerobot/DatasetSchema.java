@@ -1,6 +1,7 @@
 package io.teleloop.lerobot;
 
 import io.teleloop.lerobot.parquet.Column;
+import io.teleloop.lerobot.video.VideoCodec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,13 +14,25 @@ import java.util.TreeMap;
 /// @param fps frames a second, of every camera and of the rows
 /// @param features what each frame has, in the order of the columns; the standard ones are added
 /// @param episodeFeatures scalars that each episode has, such as `success`: further columns of `meta/episodes`
+/// @param codec of the videos
 /// @param provenance JSON-like values that are put into `info.json` beside LeRobot's, whose loader lets them be
 public record DatasetSchema(
         int fps,
         String robotType,
         List<Feature> features,
         List<Feature> episodeFeatures,
+        VideoCodec codec,
         Map<String, Object> provenance) {
+    /// With videos as H.264.
+    public DatasetSchema(
+            int fps,
+            String robotType,
+            List<Feature> features,
+            List<Feature> episodeFeatures,
+            Map<String, Object> provenance) {
+        this(fps, robotType, features, episodeFeatures, VideoCodec.H264, provenance);
+    }
+
     /// @throws IllegalArgumentException when two features share a name, or one has a name of LeRobot's own
     public DatasetSchema {
         if (fps < 1) {

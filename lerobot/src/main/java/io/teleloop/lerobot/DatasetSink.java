@@ -5,6 +5,9 @@ import java.nio.file.Path;
 
 /// Where a data set is written to: a folder, or a prefix in an object store.
 public interface DatasetSink {
+    /// The place in words, the same for the same place: what was begun for one is not continued for another.
+    String place();
+
     /// Stores a whole file, replacing one that is there. Never leaves a part of it behind.
     ///
     /// @param path relative to the data set, with `/`

@@ -1,5 +1,6 @@
 package io.teleloop.lerobot;
 
+import io.teleloop.lerobot.DatasetInfo.VideoInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /// before, a killed encoder loses one episode, and each is final when its episode is. Rows need no encoder, so
 /// they share files, cut at a size: a loader opens few files.
 ///
-/// Memory holds the numbers of one episode and one frame a camera, however many episodes there are.
+/// Memory holds the numbers of one episode and a few pictures a camera, however many episodes there are.
 public final class DatasetWriter {
     private static final Logger LOG = LoggerFactory.getLogger(DatasetWriter.class);
 
@@ -50,11 +52,17 @@ public final class DatasetWriter {
     /// @throws IllegalArgumentException when there is no episode, or a frame is not as declared: it names both
     public DatasetInfo write(List<EpisodeSource> episodes) throws IOException {
         Map<String, String> splits = splitsOf(episodes);
-        WorkFolder work = WorkFolder.open(workFolder, inputOf(episodes));
-        if (!work.continued() && sink.contains(Layout.INFO)) {
-            work.delete();
-            throw new DatasetException("there is a data set already; write into an empty place");
+        try (WorkFolder work = WorkFolder.open(workFolder, inputOf(episodes))) {
+            if (!work.continued() && sink.contains(Layout.INFO)) {
+                work.delete();
+                throw new DatasetException("there is a data set already; write into an empty place");
+            }
+            return write(work, episodes, splits);
         }
+    }
+
+    private DatasetInfo write(WorkFolder work, List<EpisodeSource> episodes, Map<String, String> splits)
+            throws IOException {
         TaskTable tasks = new TaskTable();
         long frames = 0;
         for (int i = 0; i < episodes.size(); i++) {
@@ -75,6 +83,8 @@ public final class DatasetWriter {
                 Layout.DATA,
                 schema.cameras().isEmpty() ? null : Layout.VIDEO,
                 schema.allFeatures(),
+                schema.cameras().stream()
+                        .collect(Collectors.toMap(Feature::key, camera -> VideoInfo.of(schema.codec()))),
                 schema.provenance());
         put(work, Layout.INFO, file -> Json.write(file, info.toJson()));
         work.delete();
@@ -85,7 +95,7 @@ public final class DatasetWriter {
     private EpisodePart part(WorkFolder work, TaskTable tasks, EpisodeSource source, int episode, long from)
             throws IOException {
         EpisodePart part = work.complete(episode).orElse(null);
-        if (part == null) {
+        if (part == null || !hasVideos(episode)) {
             try (EpisodeRecorder recorder = new EpisodeRecorder(schema, work, tasks, episode, from)) {
                 source.writeTo(recorder);
                 part = recorder.finish(source, sink, limits);
@@ -99,6 +109,17 @@ public final class DatasetWriter {
         }
         part.tasks().forEach(tasks::indexOf);
         return part;
+    }
+
+    /// Whether nobody took away the videos of an episode that was complete.
+    private boolean hasVideos(int episode) throws IOException {
+        FileNumber number = FileNumber.of(episode, limits.chunkFiles());
+        for (Feature camera : schema.cameras()) {
+            if (!sink.contains(Layout.videoPath(Layout.VIDEO, camera.key(), number))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String place(EpisodeSource source, int episode) {
@@ -132,8 +153,10 @@ public final class DatasetWriter {
     /// All that the bytes depend on.
     private String inputOf(List<EpisodeSource> episodes) {
         Map<String, Object> input = new LinkedHashMap<>();
+        input.put("target", sink.place());
         input.put("fps", schema.fps());
         input.put("robot", schema.robotType());
+        input.put("codec", schema.codec().label());
         input.put("features", schema.features().toString());
         input.put("episode_features", schema.episodeFeatures().toString());
         input.put("provenance", schema.provenance());

@@ -1,6 +1,8 @@
 package io.teleloop.lerobot;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Holds `meta/episodes` against the rules.
 final class EpisodeCheck {
@@ -12,8 +14,19 @@ final class EpisodeCheck {
         this.findings = findings;
     }
 
+    private void checkTasks() {
+        Set<String> used = new HashSet<>();
+        dataset.episodes().forEach(episode -> used.addAll(episode.tasks()));
+        Set<String> seen = new HashSet<>();
+        for (String task : dataset.tasks()) {
+            findings.require(seen.add(task), Rule.TASKS, () -> "the task '" + task + "' stands twice");
+            findings.require(used.contains(task), Rule.TASKS, () -> "no episode has the task '" + task + "'");
+        }
+    }
+
     void run() {
         List<EpisodeEntry> episodes = dataset.episodes();
+        checkTasks();
         long next = 0;
         for (int i = 0; i < episodes.size(); i++) {
             int row = i;

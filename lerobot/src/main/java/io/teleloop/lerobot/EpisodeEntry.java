@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param from number of its first frame in the data set
 /// @param to number behind its last frame
 /// @param videos by camera
-/// @param columns all that its row in `meta/episodes` has
+/// @param columns what its row in `meta/episodes` has, without statistics
 public record EpisodeEntry(
         long index,
         List<String> tasks,

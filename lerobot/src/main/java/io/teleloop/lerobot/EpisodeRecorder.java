@@ -2,7 +2,7 @@ package io.teleloop.lerobot;
 
 import io.teleloop.lerobot.parquet.TableReader;
 import io.teleloop.lerobot.parquet.TableWriter;
-import io.teleloop.lerobot.video.CameraTrack;
+import io.teleloop.lerobot.video.CameraThread;
 import io.teleloop.lerobot.video.Picture;
 import io.teleloop.lerobot.video.VideoFacts;
 import io.teleloop.lerobot.video.VideoFormat;
@@ -18,7 +18,7 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /// Writes one episode: its rows, a video a camera, and their statistics. In memory are the episode's numbers and
-/// one frame a camera.
+/// a few pictures a camera.
 final class EpisodeRecorder implements FrameSink, AutoCloseable {
     private final DatasetSchema schema;
     private final WorkFolder work;
@@ -26,7 +26,7 @@ final class EpisodeRecorder implements FrameSink, AutoCloseable {
     private final int episode;
     private final long from;
     private final TableWriter rows;
-    private final Map<String, CameraTrack> cameras = new LinkedHashMap<>();
+    private final Map<String, CameraThread> cameras = new LinkedHashMap<>();
     private final Map<String, NumberSeries> series = new LinkedHashMap<>();
     private final SequencedSet<String> episodeTasks = new LinkedHashSet<>();
     private long length;
@@ -45,7 +45,8 @@ final class EpisodeRecorder implements FrameSink, AutoCloseable {
                 int width = camera.shape().get(1);
                 cameras.put(
                         camera.key(),
-                        CameraTrack.open(video(camera.key()), new VideoFormat(width, height, schema.fps())));
+                        CameraThread.open(
+                                video(camera.key()), new VideoFormat(width, height, schema.fps(), schema.codec())));
             }
         } catch (IOException e) {
             close();
@@ -81,7 +82,7 @@ final class EpisodeRecorder implements FrameSink, AutoCloseable {
         List<Object> row = new ArrayList<>();
         for (Feature feature : schema.allFeatures()) {
             Object value = values.get(feature.key());
-            CameraTrack camera = cameras.get(feature.key());
+            CameraThread camera = cameras.get(feature.key());
             if (camera != null) {
                 camera.add(pictureOf(feature, value));
             } else {
@@ -107,7 +108,7 @@ final class EpisodeRecorder implements FrameSink, AutoCloseable {
         }
         rows.close();
         Map<String, FeatureStats> stats = new LinkedHashMap<>();
-        for (Map.Entry<String, CameraTrack> camera : cameras.entrySet()) {
+        for (Map.Entry<String, CameraThread> camera : cameras.entrySet()) {
             stats.put(camera.getKey(), ColourStats.of(camera.getValue().finish()));
         }
         series.forEach((feature, numbers) -> stats.put(feature, numbers.stats()));
@@ -153,7 +154,7 @@ final class EpisodeRecorder implements FrameSink, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        cameras.values().forEach(CameraTrack::close);
+        cameras.values().forEach(CameraThread::close);
         try {
             rows.close();
         } finally {

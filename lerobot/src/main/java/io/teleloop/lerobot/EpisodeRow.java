@@ -1,12 +1,20 @@
 package io.teleloop.lerobot;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A row of `meta/episodes` with what is asked of it.
 record EpisodeRow(Path file, Map<String, @Nullable Object> columns) {
+    /// The columns whose names do not begin so.
+    Map<String, @Nullable Object> columnsWithout(String prefix) {
+        Map<String, @Nullable Object> others = new LinkedHashMap<>(columns);
+        others.keySet().removeIf(name -> name.startsWith(prefix));
+        return others;
+    }
+
     long integer(String column) throws DatasetException {
         if (columns.get(column) instanceof Number number && number.longValue() == number.doubleValue()) {
             return number.longValue();

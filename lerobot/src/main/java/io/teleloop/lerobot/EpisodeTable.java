@@ -20,6 +20,9 @@ final class EpisodeTable implements AutoCloseable {
     static final String DATA_FILE = "data/file_index";
     static final String FROM = "dataset_from_index";
     static final String TO = "dataset_to_index";
+    /// Begins the name of each column with statistics.
+    static final String STATS = "stats/";
+
     private static final String META_CHUNK = "meta/episodes/chunk_index";
     private static final String META_FILE = "meta/episodes/file_index";
 
@@ -85,7 +88,7 @@ final class EpisodeTable implements AutoCloseable {
     }
 
     private static String stat(Feature feature, String name) {
-        return "stats/" + feature.key() + "/" + name;
+        return STATS + feature.key() + "/" + name;
     }
 
     /// @param data the number of the file that has the episode's rows

@@ -17,6 +17,11 @@ public final class FolderSink implements DatasetSink {
     }
 
     @Override
+    public String place() {
+        return folder.toAbsolutePath().normalize().toString();
+    }
+
+    @Override
     public void put(String path, Path file) throws IOException {
         Path target = folder.resolve(path);
         Files.createDirectories(target.getParent());

@@ -7,7 +7,7 @@ public enum Rule {
     STANDARD_FEATURES("the five standard features are declared as LeRobot has them"),
     TOTALS("episodes, frames and tasks are as many as meta/info.json says, and at least one each"),
     SPLITS("each split is a range of the episodes"),
-    TASKS("meta/tasks.parquet has each task and its index, in this order"),
+    TASKS("meta/tasks.parquet has each task that episodes have, once, in the order of the indices"),
     TASKS_PANDAS_INDEX("the footer of meta/tasks.parquet makes the task the index of a pandas table"),
     EPISODES("meta/episodes has the columns of each episode, of their types"),
     EPISODES_IN_ORDER("the position of a row in meta/episodes is its episode's index"),
@@ -22,11 +22,11 @@ public enum Rule {
     TIMESTAMPS("the timestamp of a frame is its index / fps"),
     TASK_INDICES("each task_index has a task, one of those that the episode names"),
     VIDEO_FILES("the videos that an episode names are there and can be read"),
-    VIDEO_FORMAT("videos have the declared size and codec, and yuv420p pixels"),
+    VIDEO_FORMAT("videos have the declared size, codec and pixels, which are yuv420p or yuvj420p"),
     VIDEO_WITHOUT_B_FRAMES("videos store frames in the order in which they are shown"),
     VIDEO_FRAMES("an episode has as many frames in its videos as rows"),
     VIDEO_ON_GRID("for each row there is a frame within 0.1 ms of from_timestamp + timestamp"),
-    STATS("meta/stats.json has the statistics of each feature but texts, in its shape");
+    STATS("meta/stats.json has the statistics of each feature but texts: finite, in its shape, from min to max");
 
     private final String says;
 

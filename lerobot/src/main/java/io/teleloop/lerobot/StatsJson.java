@@ -63,7 +63,8 @@ final class StatsJson {
         return stats;
     }
 
-    private static double[] numbers(JsonNode nested) {
+    /// All numbers, row by row; none where there is something else.
+    static double[] numbers(JsonNode nested) {
         if (nested.isNumber()) {
             return new double[] {nested.asDouble()};
         }

@@ -1,17 +1,21 @@
 package io.teleloop.lerobot;
 
+import io.teleloop.lerobot.DatasetInfo.VideoInfo;
 import io.teleloop.lerobot.video.VideoDecoder;
 import io.teleloop.lerobot.video.VideoException;
 import io.teleloop.lerobot.video.VideoFacts;
-import io.teleloop.lerobot.video.VideoFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Holds the videos against the rules, by their index.
 final class VideoCheck {
+    private static final Set<String> PIXEL_FORMATS = new TreeSet<>(Set.of("yuv420p", "yuvj420p"));
+
     private final DatasetReader dataset;
     private final Findings findings;
 
@@ -67,10 +71,17 @@ final class VideoCheck {
                 Rule.VIDEO_FORMAT,
                 () -> file + " has " + facts.width() + " x " + facts.height() + " pixels, and " + camera.key()
                         + " is declared [height, width, channels] = " + camera.shape());
+        VideoInfo said = dataset.info().video(camera);
         findings.require(
-                facts.pixelFormat().equals(VideoFormat.PIXEL_FORMAT),
+                said.codec().equals(facts.codec()),
                 Rule.VIDEO_FORMAT,
-                () -> file + " has pixels of " + facts.pixelFormat());
+                () -> file + " is compressed as " + facts.codec() + ", and " + camera.key() + " is declared '"
+                        + said.codec() + "'");
+        findings.require(
+                said.pixelFormat().equals(facts.pixelFormat()) && PIXEL_FORMATS.contains(facts.pixelFormat()),
+                Rule.VIDEO_FORMAT,
+                () -> file + " has pixels of " + facts.pixelFormat() + ", and " + camera.key() + " is declared '"
+                        + said.pixelFormat() + "'; readers take " + PIXEL_FORMATS);
         findings.require(
                 !facts.reordered(),
                 Rule.VIDEO_WITHOUT_B_FRAMES,

@@ -1,10 +1,12 @@
 package io.teleloop.lerobot;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,36 +14,60 @@ import java.util.stream.Stream;
 
 /// What a writer keeps between being killed and going on: the rows of each complete episode and a document that
 /// says that it is complete, which is put there last and in one step.
-final class WorkFolder {
+final class WorkFolder implements AutoCloseable {
     private static final String INPUT = "input.json";
     private static final String COMPLETE = ".json";
     private static final String ROWS = ".parquet";
     private static final String UNFINISHED = ".part";
 
+    private static final String LOCK = "lock";
+
     private final Path folder;
+    private final FileChannel lock;
     private final boolean continued;
 
-    private WorkFolder(Path folder, boolean continued) {
+    private WorkFolder(Path folder, FileChannel lock, boolean continued) {
         this.folder = folder;
+        this.lock = lock;
         this.continued = continued;
     }
 
-    /// @param input what the data set is made of, the same after a kill
-    /// @throws DatasetException when the folder has the beginning of another one
+    /// @param input what the data set is made of and where it goes, the same after a kill
+    /// @throws DatasetException when the folder has the beginning of another one, or another writer is at work
+    ///     in it
     static WorkFolder open(Path folder, String input) throws IOException {
         Files.createDirectories(folder);
-        Path document = folder.resolve(INPUT);
+        FileChannel lock = lock(folder);
         try {
+            Path document = folder.resolve(INPUT);
+            if (!Files.exists(document)) {
+                WorkFolder work = new WorkFolder(folder, lock, false);
+                work.replace(document, input);
+                return work;
+            }
             if (!Files.readString(document).equals(input)) {
                 throw new DatasetException(folder + " holds the beginning of another data set; continue that one with"
-                        + " the episodes and settings it was begun with, or delete the folder");
+                        + " the episodes, target and settings it was begun with, or delete the folder");
             }
-            return new WorkFolder(folder, true);
-        } catch (NoSuchFileException first) {
-            WorkFolder work = new WorkFolder(folder, false);
-            work.replace(document, input);
-            return work;
+            return new WorkFolder(folder, lock, true);
+        } catch (IOException e) {
+            lock.close();
+            throw e;
         }
+    }
+
+    /// Until it is closed, or its process ends.
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (file.tryLock() != null) {
+                return file;
+            }
+        } catch (OverlappingFileLockException inThisProcess) {
+            // As if another process had it.
+        }
+        file.close();
+        throw new DatasetException("another writer is at work in " + folder + "; wait for its end");
     }
 
     /// Whether an earlier writer began here.
@@ -74,16 +100,22 @@ final class WorkFolder {
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// Forgets everything, the input last.
+    /// Forgets everything: the input last, and before the lock.
     void delete() throws IOException {
         List<Path> files;
         try (Stream<Path> listed = Files.list(folder)) {
-            files = listed.sorted(Comparator.comparing(file -> file.endsWith(INPUT)))
+            files = listed.sorted(Comparator.comparing((Path file) -> file.endsWith(LOCK))
+                            .thenComparing(file -> file.endsWith(INPUT)))
                     .toList();
         }
         for (Path file : files) {
             Files.delete(file);
         }
         Files.delete(folder);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
     }
 }

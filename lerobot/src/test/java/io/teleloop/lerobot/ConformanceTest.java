@@ -102,6 +102,43 @@ class ConformanceTest {
     }
 
     @Test
+    void aCodecThatIsNotTheDeclaredOneShouldBeCaught() throws IOException, InterruptedException {
+        data.video("-c:v", "mpeg4", "-bf", "0");
+
+        assertThat(Conformance.check(folder))
+                .extracting(Violation::toString)
+                .anyMatch(text -> text.contains("compressed as mpeg4") && text.contains("declared 'h264'"));
+    }
+
+    @Test
+    void statisticsThatCannotBeShouldBeCaught() throws IOException {
+        data.json(Layout.STATS, stats -> {
+            ((ObjectNode) stats.path(SampleData.STATE))
+                    .putArray("q90")
+                    .add(-1e9)
+                    .add(0)
+                    .add(0);
+            ((ObjectNode) stats.path("action")).putArray("count").add(1);
+            ((ObjectNode) stats.path("next.reward")).putArray("std").add(-1);
+        });
+
+        assertThat(Conformance.check(folder))
+                .extracting(Violation::toString)
+                .anyMatch(text -> text.contains("the q50") && text.contains("the q90 -1.0E9"))
+                .anyMatch(text -> text.contains("action has the count 1"))
+                .anyMatch(text -> text.contains("next.reward has a negative std"));
+    }
+
+    @Test
+    void aTaskThatNoEpisodeHasShouldBeCaught() throws IOException {
+        data.table(EPISODES, table -> table.rows().forEach(row -> row.put("tasks", List.of("another"))));
+
+        assertThat(Conformance.check(folder))
+                .extracting(Violation::toString)
+                .anyMatch(text -> text.contains("no episode has the task"));
+    }
+
+    @Test
     void aListOfOneWhereAScalarBelongsShouldBeCaught() throws IOException {
         data.table(DATA, table -> {
             table.replaceColumn("next.reward", Column.list("next.reward", ColumnType.FLOAT));

@@ -2,6 +2,7 @@ package io.teleloop.lerobot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -95,6 +96,32 @@ class KilledWriterTest {
         assertThat(SampleData.hashes(folder)).isEqualTo(undisturbed);
     }
 
+    @Test
+    void aWorkFolderShouldServeOneWriterAndOneTarget(@TempDir Path folder) throws IOException {
+        List<EpisodeSource> episodes = SampleData.episodes();
+        List<Throwable> second = new ArrayList<>();
+        EpisodeSource broken = replaced(episodes.get(2), sink -> {
+            second.add(catchThrowable(() -> SampleData.writer(folder).write(episodes)));
+            throw new IOException("the store is away");
+        });
+        List<EpisodeSource> begun = List.of(episodes.get(0), episodes.get(1), broken);
+        assertThatThrownBy(() -> SampleData.writer(folder).write(begun)).hasMessageContaining("the store is away");
+        assertThat(second).singleElement().satisfies(problem -> assertThat(problem)
+                .hasMessageContaining("another writer is at work in"));
+
+        DatasetWriter elsewhere = new DatasetWriter(
+                SampleData.SCHEMA,
+                DatasetLimits.DEFAULT,
+                new FolderSink(folder.resolve("elsewhere")),
+                folder.resolve(".work"));
+        assertThatThrownBy(() -> elsewhere.write(episodes)).hasMessageContaining("the beginning of another data set");
+
+        Files.delete(folder.resolve(BrokenData.VIDEO));
+        SampleData.write(folder);
+
+        assertThat(SampleData.hashes(folder)).isEqualTo(undisturbed);
+    }
+
     private interface Frames {
         void writeTo(FrameSink sink) throws IOException;
     }
@@ -133,6 +160,11 @@ class KilledWriterTest {
             this.sink = sink;
             this.left = left;
             this.after = after;
+        }
+
+        @Override
+        public String place() {
+            return sink.place();
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.teleloop.datasets.DatasetFilter;
 import io.teleloop.datasets.DatasetFilter.Origin;
 import io.teleloop.datasets.DatasetSelection;
 import io.teleloop.datasets.DatasetStore;
+import io.teleloop.datasets.bench.ProcessorTime;
 import io.teleloop.datasets.export.DatasetExport;
 import io.teleloop.datasets.export.StoreSink;
 import io.teleloop.lerobot.Conformance;
@@ -14,7 +15,10 @@ import io.teleloop.lerobot.DatasetInfo;
 import io.teleloop.lerobot.DatasetSink;
 import io.teleloop.lerobot.FolderSink;
 import io.teleloop.lerobot.Violation;
+import io.teleloop.lerobot.video.VideoCodec;
+import io.teleloop.service.Settings;
 import io.teleloop.store.ObjectStore;
+import io.teleloop.store.StoreConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,7 +29,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,6 +42,9 @@ import picocli.CommandLine.Spec;
             "With --task the episodes that match now become the next version of the data set, unless they are those of"
                     + " the newest one. Without it a version that there is already is written.",
             "An export that was interrupted goes on when the same command is run again.",
+            "",
+            "The store is that of the stack on this machine; another is given by TELELOOP_DATASETS_S3_ENDPOINT, _S3_BUCKET,"
+                    + " _S3_ACCESS_KEY_FILE and _S3_SECRET_KEY_FILE.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -49,9 +55,6 @@ final class ExportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
-
-    @Mixin
-    private StoreOptions storeOptions = new StoreOptions();
 
     @Option(names = "--dataset", required = true, description = "Name: lower-case letters, digits and hyphens.")
     private String name = "";
@@ -96,6 +99,13 @@ final class ExportCommand implements Callable<Integer> {
     private double validation;
 
     @Option(
+            names = "--video",
+            defaultValue = "h264",
+            description = "h264: small, and browsers play it; mjpeg: the recorded pictures as they are, many times"
+                    + " faster to write; default: ${DEFAULT-VALUE}.")
+    private String video = "h264";
+
+    @Option(
             names = "--work",
             description = "Folder that keeps what is done when the export is interrupted; default: OUT/.work, or"
                     + " export-NAME-VERSION in the temporary folder for s3.")
@@ -104,15 +114,19 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         DatasetDocument.requireName(name);
-        try (ObjectStore store = storeOptions.open()) {
+        try (ObjectStore store = ObjectStore.open(StoreConfig.from(Settings.load("datasets")))) {
             DatasetDocument dataset = dataset(store);
             boolean toStore = out.equals(STORE);
             String files = ObjectKeys.datasetFiles(dataset.name(), dataset.number());
             DatasetSink sink = toStore ? new StoreSink(store, files) : new FolderSink(Path.of(out));
+            VideoCodec codec = VideoCodec.of(video);
             long begun = System.nanoTime();
-            DatasetInfo info = new DatasetExport(new Archive(store)).write(dataset, sink, workFolder(dataset, toStore));
+            double worked = ProcessorTime.seconds();
+            DatasetInfo info =
+                    new DatasetExport(new Archive(store)).write(dataset, sink, codec, workFolder(dataset, toStore));
             double seconds = (System.nanoTime() - begun) / 1e9;
-            return report(dataset, info, seconds, toStore);
+            double processor = ProcessorTime.seconds() - worked;
+            return report(dataset, info, seconds, processor, toStore);
         }
     }
 
@@ -127,7 +141,8 @@ final class ExportCommand implements Callable<Integer> {
                     new TreeMap<>(least));
             DatasetDocument selection = new DatasetSelection(new Archive(store)).select(name, filter, validation);
             if (selection.episodes().isEmpty()) {
-                throw new IOException("no sealed episode matches; see which there are on the Episodes page");
+                throw new IOException(
+                        "no sealed episode of task " + task + " matches; give other options, or record some");
             }
             return datasets.put(selection);
         }
@@ -154,18 +169,21 @@ final class ExportCommand implements Callable<Integer> {
                 : Path.of(out, ".work");
     }
 
-    private int report(DatasetDocument dataset, DatasetInfo info, double seconds, boolean toStore) throws IOException {
+    private int report(DatasetDocument dataset, DatasetInfo info, double seconds, double processor, boolean toStore)
+            throws IOException {
         PrintWriter console = spec.commandLine().getOut();
         double recorded = (double) info.totalFrames() / info.fps();
         console.printf(
-                "%s version %d: %d episodes, %d frames (%.0f s of robot time) in %.1f s, %.1f x real time%n",
+                "%s version %d: %d episodes, %d frames (%.0f s of robot time) in %.1f s: %.1f x real time,"
+                        + " %.1f x a core%n",
                 dataset.name(),
                 dataset.number(),
                 info.totalEpisodes(),
                 info.totalFrames(),
                 recorded,
                 seconds,
-                recorded / seconds);
+                recorded / seconds,
+                recorded / processor);
         if (toStore) {
             return 0;
         }

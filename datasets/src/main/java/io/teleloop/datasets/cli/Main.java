@@ -1,5 +1,6 @@
 package io.teleloop.datasets.cli;
 
+import io.teleloop.service.ConfigurationException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,9 +27,11 @@ public final class Main {
                     return WRONG_USAGE;
                 })
                 .setExecutionExceptionHandler((problem, command, parsed) -> {
-                    if (problem instanceof IOException || problem instanceof IllegalArgumentException) {
-                        command.getErr().println(problem.getMessage());
-                        return problem instanceof IllegalArgumentException ? WRONG_USAGE : FAILED;
+                    boolean wrongUsage =
+                            problem instanceof IllegalArgumentException || problem instanceof ConfigurationException;
+                    if (wrongUsage || problem instanceof IOException) {
+                        command.getErr().println("teleloop: " + problem.getMessage());
+                        return wrongUsage ? WRONG_USAGE : FAILED;
                     }
                     throw problem;
                 });

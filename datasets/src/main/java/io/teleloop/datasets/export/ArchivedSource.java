@@ -62,13 +62,13 @@ final class ArchivedSource implements EpisodeSource {
 
     /// @throws IOException when the episode is gone, or not the one that the data set was made of
     static Manifest manifest(Archive archive, Member member) throws IOException {
-        Manifest manifest = archive.manifest(new EpisodeId(member.episodeId()))
+        byte[] stored = archive.manifestBytes(new EpisodeId(member.episodeId()))
                 .orElseThrow(() -> new IOException("episode " + member.episodeId()
                         + " is not in the store any more; make a new version of the data set"));
-        if (!Sha256.hex(manifest.toJson()).equals(member.manifestSha256())) {
+        if (!Sha256.hex(stored).equals(member.manifestSha256())) {
             throw new IOException("episode " + member.episodeId() + " has another manifest than the data set says;"
                     + " make a new version of the data set");
         }
-        return manifest;
+        return Manifest.parse(stored);
     }
 }

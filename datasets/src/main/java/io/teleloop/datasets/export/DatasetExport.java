@@ -17,6 +17,7 @@ import io.teleloop.lerobot.DatasetSink;
 import io.teleloop.lerobot.DatasetWriter;
 import io.teleloop.lerobot.EpisodeSource;
 import io.teleloop.lerobot.Feature;
+import io.teleloop.lerobot.video.VideoCodec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -39,9 +40,11 @@ public final class DatasetExport {
         this.archive = archive;
     }
 
+    /// @param codec of the videos
     /// @param work a local folder that is kept from a kill to the next run
     /// @throws IOException when an episode cannot be read or is not like the first one: it says which
-    public DatasetInfo write(DatasetDocument dataset, DatasetSink sink, Path work) throws IOException {
+    public DatasetInfo write(DatasetDocument dataset, DatasetSink sink, VideoCodec codec, Path work)
+            throws IOException {
         if (dataset.episodes().isEmpty()) {
             throw new IOException("data set " + dataset.name() + " has no episodes; its filter matches none");
         }
@@ -49,7 +52,12 @@ public final class DatasetExport {
         long fps = Math.round(first.controlRateHz());
         RowLayout layout = layoutOf(first);
         DatasetSchema schema = new DatasetSchema(
-                Math.toIntExact(fps), first.robotModel(), layout.features(), EPISODE_FEATURES, provenance(dataset));
+                Math.toIntExact(fps),
+                first.robotModel(),
+                layout.features(),
+                EPISODE_FEATURES,
+                codec,
+                provenance(dataset));
         List<EpisodeSource> episodes = dataset.episodes().stream()
                 .<EpisodeSource>map(member -> new ArchivedSource(archive, member, layout, fps))
                 .toList();

@@ -2,7 +2,6 @@ package io.teleloop.datasets.export;
 
 import io.teleloop.archive.ArchivedEpisode;
 import io.teleloop.archive.ArchivedSample;
-import io.teleloop.archive.Cursor;
 import io.teleloop.contract.Streams;
 import io.teleloop.contract.storage.Manifest;
 import io.teleloop.contract.v1.Actor;
@@ -14,11 +13,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of one episode: a row a control step, with what the step refers to.
@@ -28,16 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class StepRows {
     private final Manifest manifest;
     private final RowLayout layout;
-    private final Cursor<ArchivedSample> samples;
-    private final Map<String, CameraPictures> cameras = new LinkedHashMap<>();
+    private final StepSamples samples;
     private final Map<String, Reading> newest = new HashMap<>();
     private List<Float> command = List.of();
 
     StepRows(ArchivedEpisode episode, RowLayout layout) {
         this.manifest = episode.manifest();
         this.layout = layout;
-        samples = episode.samples(Set.of(Streams.STEP, Streams.COMMAND));
-        layout.cameras().forEach(camera -> cameras.put(camera, new CameraPictures(episode, camera)));
+        samples = new StepSamples(episode, layout.cameras());
     }
 
     /// Whether every stream of a step had a reading by now.
@@ -102,9 +97,9 @@ final class StepRows {
                 values.put(Keys.stream(stream), shaped(stream));
             }
         }
-        for (Map.Entry<String, CameraPictures> camera : cameras.entrySet()) {
-            Reading reading = reading(Streams.camera(camera.getKey()));
-            values.put(Keys.image(camera.getKey()), camera.getValue().at(reading.getSequence()));
+        for (String camera : layout.cameras()) {
+            long number = reading(Streams.camera(camera)).getSequence();
+            values.put(Keys.image(camera), samples.picture(camera, number));
         }
         for (Reading reading : step.getObservationList()) {
             if (Streams.isCamera(reading.getStream())) {

@@ -18,6 +18,11 @@ public final class StoreSink implements DatasetSink {
     }
 
     @Override
+    public String place() {
+        return "object store, " + prefix;
+    }
+
+    @Override
     public void put(String path, Path file) throws IOException {
         store.upload(prefix + path, file);
         Files.delete(file);

@@ -1,7 +1,6 @@
 package io.teleloop.datasets.ingest;
 
 import io.teleloop.contract.EpisodeId;
-import io.teleloop.contract.Sha256;
 import io.teleloop.contract.Streams;
 import io.teleloop.contract.v1.Actor;
 import io.teleloop.contract.v1.Command;
@@ -19,16 +18,16 @@ import io.teleloop.lerobot.EpisodeEntry;
 import io.teleloop.lerobot.EpisodeRows;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a data set's episodes into records, which the recorder seals like any other's. Each gets an id that
-/// follows from the data set, so importing it twice stores it once. A data set without actions gives steps
-/// without.
+/// follows from its rows and pictures, so importing it twice stores it once, also when the data set has grown.
+/// A data set without actions gives steps without.
 public final class EpisodeImport {
     /// Where a data set does not say when it was recorded: plainly not a real time.
     private static final Instant UNKNOWN_TIME = Instant.parse("2000-01-01T00:00:00Z");
@@ -37,15 +36,17 @@ public final class EpisodeImport {
     private static final int RECORD_VERSION = 1;
     private static final long SECOND = 1_000_000_000;
     private static final long MILLI = 1_000_000;
+    private static final int GROUP_BYTES = 6;
 
     private final DatasetReader dataset;
     private final ImportPlan plan;
-    private final String identity;
+    private final EpisodeContent content;
+    private String group = "";
 
     public EpisodeImport(DatasetReader dataset) {
         this.dataset = dataset;
         plan = ImportPlan.of(dataset.info());
-        identity = Sha256.hex((dataset.info() + "" + dataset.tasks()).getBytes(StandardCharsets.UTF_8));
+        content = new EpisodeContent(dataset, plan);
     }
 
     /// Hands over an episode's records: opened, samples, closed.
@@ -60,7 +61,9 @@ public final class EpisodeImport {
                 throw new IOException("episode " + episode.index() + " has no rows");
             }
             long opened = tick(new Row(first), episode);
-            EpisodeId id = idOf(episode, opened);
+            byte[] hash = content.hash(episode);
+            long seed = ByteBuffer.wrap(hash).getLong();
+            EpisodeId id = EpisodeId.at(Instant.ofEpochMilli(opened / MILLI), new SplittableRandom(seed));
             RobotDescription robot = plan.robot(task(episode));
             try (ImportedSamples samples = new ImportedSamples(dataset, plan, episode, id, sink)) {
                 sink.accept(record(id).setOpened(opened(episode, robot, opened)).build());
@@ -137,7 +140,7 @@ public final class EpisodeImport {
                 .build();
     }
 
-    private EpisodeOpened opened(EpisodeEntry episode, RobotDescription robot, long timeNs) {
+    private EpisodeOpened opened(EpisodeEntry episode, RobotDescription robot, long timeNs) throws IOException {
         EpisodeOpened.Builder opened = EpisodeOpened.newBuilder()
                 .setTimeNs(timeNs)
                 .setTask(task(episode))
@@ -152,11 +155,20 @@ public final class EpisodeImport {
             opened.setProvenance(Provenance.newBuilder()
                     .setAugmenter(IMPORTED)
                     .setAugmenterVersion(1)
-                    .setGroup(IMPORTED + "-" + identity.substring(0, 12))
+                    .setGroup(group())
                     .setParameters("{}")
                     .addParents(text(episode, Keys.EPISODE_ID, "")));
         }
         return opened.build();
+    }
+
+    /// Of all that robots did not perform; it can be removed by this name.
+    private String group() throws IOException {
+        if (group.isEmpty()) {
+            byte[] first = content.hash(dataset.episodes().getFirst());
+            group = IMPORTED + "-" + HexFormat.of().formatHex(first, 0, GROUP_BYTES);
+        }
+        return group;
     }
 
     private StreamDescription own(String name, String schema) {
@@ -185,12 +197,6 @@ public final class EpisodeImport {
 
     private static String task(EpisodeEntry episode) {
         return episode.tasks().isEmpty() ? IMPORTED : episode.tasks().getFirst();
-    }
-
-    private EpisodeId idOf(EpisodeEntry episode, long openedNs) {
-        byte[] name = (identity + "/" + episode.index()).getBytes(StandardCharsets.UTF_8);
-        long seed = ByteBuffer.wrap(Sha256.of(ByteBuffer.wrap(name))).getLong();
-        return EpisodeId.at(Instant.ofEpochMilli(openedNs / MILLI), new SplittableRandom(seed));
     }
 
     static EpisodeRecord.Builder record(EpisodeId id) {

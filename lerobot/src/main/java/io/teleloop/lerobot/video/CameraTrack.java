@@ -1,62 +1,57 @@
 package io.teleloop.lerobot.video;
 
 import java.nio.file.Path;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /// One camera's video of one episode while it is written, with the statistics of its colours. In memory is one
 /// frame.
-public final class CameraTrack implements AutoCloseable {
+final class CameraTrack implements AutoCloseable {
     /// Of every so many pictures one is looked at for the statistics, and made smaller for it.
     private static final int SAMPLED = 5;
 
     private static final int LARGEST_SAMPLE = 160;
 
-    private final VideoFormat format;
     private final PixelHistogram colours = new PixelHistogram();
     private final PictureDecoder pictures;
-    private final Scaler toVideo;
     private final Scaler toSample;
-    private final VideoEncoder video;
+    private final FrameWriter video;
     private long frames;
 
-    private CameraTrack(
-            VideoFormat format, PictureDecoder pictures, Scaler toVideo, Scaler toSample, VideoEncoder video) {
-        this.format = format;
+    private CameraTrack(PictureDecoder pictures, Scaler toSample, FrameWriter video) {
         this.pictures = pictures;
-        this.toVideo = toVideo;
         this.toSample = toSample;
         this.video = video;
     }
 
     /// Creates the file, or overwrites it.
-    public static CameraTrack open(Path file, VideoFormat format) throws VideoException {
+    static CameraTrack open(Path file, VideoFormat format) throws VideoException {
         int shrink = Math.max(1, Math.max(format.width(), format.height()) / LARGEST_SAMPLE);
         return new CameraTrack(
-                format,
-                new PictureDecoder(),
-                Scaler.toYuv(format.width(), format.height()),
+                new PictureDecoder(format),
                 Scaler.toRgb(format.width() / shrink, format.height() / shrink),
-                new VideoEncoder(file, format));
+                switch (format.codec()) {
+                    case H264 -> new VideoEncoder(file, format);
+                    case MJPEG -> new JpegCopy(file, format);
+                });
     }
 
     /// Appends a frame.
     ///
+    /// @param picture which may be the one before once more
     /// @throws VideoException when the picture is damaged or of another size, or the disk is full
-    public void add(Picture picture) throws VideoException {
-        AVFrame frame = pictures.decode(picture);
-        if (frame.width() != format.width() || frame.height() != format.height()) {
-            throw new VideoException("picture " + frames + " has " + frame.width() + " x " + frame.height()
-                    + " pixels, and the feature declares " + format.width() + " x " + format.height());
+    void add(Picture picture) throws VideoException {
+        try {
+            if (frames % SAMPLED == 0) {
+                colours.add(toSample.scale(pictures.decode(picture)));
+            }
+            video.add(picture, pictures);
+        } catch (VideoException e) {
+            throw new VideoException("picture " + frames + ": " + e.getMessage());
         }
-        if (frames % SAMPLED == 0) {
-            colours.add(toSample.scale(frame));
-        }
-        video.add(toVideo.scale(frame));
         frames++;
     }
 
     /// Ends the file, which cannot be played before.
-    public PixelHistogram finish() throws VideoException {
+    PixelHistogram finish() throws VideoException {
         video.finish();
         return colours;
     }
@@ -65,7 +60,6 @@ public final class CameraTrack implements AutoCloseable {
     public void close() {
         video.close();
         toSample.close();
-        toVideo.close();
         pictures.close();
     }
 }

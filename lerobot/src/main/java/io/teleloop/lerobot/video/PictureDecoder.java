@@ -25,14 +25,19 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 
 /// Turns pictures into FFmpeg's frames.
 final class PictureDecoder implements AutoCloseable {
+    private final VideoFormat format;
     private final AVCodecContext jpeg;
     private final AVPacket packet = av_packet_alloc();
     private final AVFrame frame = av_frame_alloc();
+    private @Nullable Picture newest;
 
-    PictureDecoder() throws VideoException {
+    /// @param format whose size pictures have
+    PictureDecoder(VideoFormat format) throws VideoException {
+        this.format = format;
         AVCodec codec = avcodec_find_decoder(AV_CODEC_ID_MJPEG);
         jpeg = avcodec_alloc_context3(codec);
         jpeg.thread_count(1);
@@ -45,12 +50,20 @@ final class PictureDecoder implements AutoCloseable {
         }
     }
 
-    /// The picture's frame; the decoder owns it, and the next call overwrites it.
+    /// The picture's frame; the decoder owns it, and the next picture overwrites it. What was decoded last is
+    /// not decoded again.
+    ///
+    /// @throws VideoException when the picture is damaged or of another size
     AVFrame decode(Picture picture) throws VideoException {
-        av_frame_unref(frame);
-        switch (picture) {
-            case Picture.Jpeg(byte[] bytes) -> decodeJpeg(bytes);
-            case Picture.Rgb rgb -> copyPixels(rgb);
+        if (!picture.equals(newest)) {
+            newest = null;
+            av_frame_unref(frame);
+            switch (picture) {
+                case Picture.Jpeg(byte[] bytes) -> decodeJpeg(bytes);
+                case Picture.Rgb rgb -> copyPixels(rgb);
+            }
+            format.requireSize(frame.width(), frame.height());
+            newest = picture;
         }
         return frame;
     }

@@ -84,6 +84,11 @@ final class Scaler implements AutoCloseable {
         return target;
     }
 
+    /// The frame that was converted last.
+    AVFrame newest() {
+        return target;
+    }
+
     private SwsContext conversionOf(AVFrame source) throws VideoException {
         boolean known = source.width() == width
                 && source.height() == height

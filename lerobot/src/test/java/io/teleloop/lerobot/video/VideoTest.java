@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VideoTest {
-    private static final VideoFormat FORMAT = new VideoFormat(64, 48, 30);
+    private static final VideoFormat FORMAT = new VideoFormat(64, 48, 30, VideoCodec.H264);
     private static final int COLOUR_ERROR = 6;
 
     @TempDir
@@ -101,9 +103,54 @@ class VideoTest {
         assertThatThrownBy(() -> VideoDecoder.open(file)).isInstanceOf(VideoException.class);
     }
 
+    @Test
+    void jpegPicturesShouldBeCopiedAsTheyAre() throws IOException {
+        VideoFormat copied = new VideoFormat(64, 48, 30, VideoCodec.MJPEG);
+        List<Picture.Jpeg> pictures = List.of(jpeg(10), jpeg(10), jpeg(200));
+        Path video = write("a.mp4", pictures, copied);
+
+        VideoFacts facts = VideoFacts.of(video);
+        assertThat(facts.codec()).isEqualTo("mjpeg");
+        assertThat(facts.pixelFormat()).isEqualTo("yuvj420p");
+        assertThat(facts.times()).hasSize(3);
+        assertThat(facts.times()[2]).isEqualTo(2 / 30.0, Offset.offset(1e-9));
+        byte[] file = Files.readAllBytes(video);
+        for (Picture.Jpeg picture : pictures) {
+            assertThat(Collections.indexOfSubList(listOf(file), listOf(picture.bytes())))
+                    .isPositive();
+        }
+        try (VideoDecoder decoder = VideoDecoder.open(video)) {
+            assertThat(colour(decoder, 1)).isBetween(7, 13);
+            assertThat(colour(decoder, 2)).isBetween(197, 203);
+        }
+        assertThatThrownBy(() -> write("b.mp4", List.of(grey(1)), copied))
+                .hasMessageContaining("write the videos as h264");
+    }
+
+    @Test
+    void aPictureOnceMoreShouldBeThatPicture() throws IOException {
+        Picture.Jpeg one = jpeg(120);
+        Picture.Jpeg equal = new Picture.Jpeg(one.bytes().clone());
+
+        assertThat(write("a.mp4", List.of(one, one, one, grey(3), one)))
+                .hasSameBinaryContentAs(write("b.mp4", List.of(one, equal, one, grey(3), one)));
+    }
+
+    private static List<Byte> listOf(byte[] bytes) {
+        List<Byte> list = new ArrayList<>();
+        for (byte each : bytes) {
+            list.add(each);
+        }
+        return list;
+    }
+
     private Path write(String name, List<? extends Picture> pictures) throws IOException {
+        return write(name, pictures, FORMAT);
+    }
+
+    private Path write(String name, List<? extends Picture> pictures, VideoFormat format) throws IOException {
         Path video = folder.resolve(name);
-        try (CameraTrack track = CameraTrack.open(video, FORMAT)) {
+        try (CameraThread track = CameraThread.open(video, format)) {
             for (Picture picture : pictures) {
                 track.add(picture);
             }
