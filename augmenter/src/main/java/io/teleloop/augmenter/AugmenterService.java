@@ -34,7 +34,7 @@ public final class AugmenterService {
     private static void startParts(AugmenterConfig config, RunningService service) throws InterruptedException {
         ObjectStore store = service.add(ObjectStore.open(config.store()));
         store.awaitUsable(service::waitsFor);
-        EpisodeWriter writer = service.add(new EpisodeWriter(KafkaClients.producer(config.kafka())));
+        EpisodeWriter writer = service.add(new EpisodeWriter(config.kafka()));
         VariantMaker variants = service.add(new VariantMaker(store, writer, new AugmenterMetrics(service.metrics())));
         GroupLoop loop = service.add(GroupLoop.start(
                 KafkaClients.member(config.kafka(), ConsumerGroups.AUGMENTER, ONE_AT_A_TIME),

@@ -72,7 +72,7 @@ public final class TestStack implements AutoCloseable {
 
     /// A writer of its own; the caller closes it.
     public EpisodeWriter writer() {
-        return new EpisodeWriter(KafkaClients.producer(kafka()));
+        return new EpisodeWriter(kafka());
     }
 
     /// The settings of a service of this stack as environment variables.

@@ -16,6 +16,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// Producers and consumers as every service has them. Keys are text, values are bytes.
 public final class KafkaClients {
     private static final int MAX_BLOCK_MS = 10_000;
+    /// A broker's restart does not break a sequence off.
+    private static final int SEQUENCE_MAX_BLOCK_MS = 60_000;
     private static final int SESSION_MS = 10_000;
     private static final int HEARTBEAT_MS = 2_000;
 
@@ -23,13 +25,31 @@ public final class KafkaClients {
 
     /// What it sent is on all replicas when it says so, once and in order.
     public static KafkaProducer<String, byte[]> producer(KafkaConfig config) {
+        return producer(config, Map.of());
+    }
+
+    private static KafkaProducer<String, byte[]> producer(KafkaConfig config, Map<String, Object> more) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES);
+        settings.putAll(more);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /// For records that must follow each other without a hole: none is given up while those behind it arrive.
+    /// What waits for Kafka waits for as long as it takes; whoever sends is held up when that is too much, and
+    /// the future of a record that finds no room tells so.
+    public static KafkaProducer<String, byte[]> sequenceProducer(KafkaConfig config) {
+        return producer(
+                config,
+                Map.of(
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        Integer.MAX_VALUE,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        SEQUENCE_MAX_BLOCK_MS));
     }
 
     /// A member of a consumer group, which begins at the oldest record and commits by hand.

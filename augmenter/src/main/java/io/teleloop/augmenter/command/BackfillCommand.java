@@ -11,7 +11,6 @@ import io.teleloop.augmenter.work.VariantMaker;
 import io.teleloop.augmenter.work.WorkCount;
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.storage.Manifest;
-import io.teleloop.kafka.KafkaClients;
 import io.teleloop.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,7 @@ final class BackfillCommand implements Callable<Integer> {
             throw new IllegalArgumentException("the plan is empty; set TELELOOP_AUGMENTER_PLAN");
         }
         try (ObjectStore store = ObjectStore.open(config.store());
-                EpisodeWriter writer = new EpisodeWriter(KafkaClients.producer(config.kafka()));
+                EpisodeWriter writer = new EpisodeWriter(config.kafka());
                 VariantMaker variants = new VariantMaker(store, writer, new Silent())) {
             Archive archive = new Archive(store);
             EventHandler handler = new EventHandler(config.plan(), archive, variants);

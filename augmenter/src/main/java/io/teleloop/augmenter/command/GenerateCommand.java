@@ -11,7 +11,6 @@ import io.teleloop.augmenter.work.Demonstrations;
 import io.teleloop.augmenter.work.EpisodeWriter;
 import io.teleloop.augmenter.work.GroupGeneration;
 import io.teleloop.augmenter.work.GroupGeneration.Plan;
-import io.teleloop.kafka.KafkaClients;
 import io.teleloop.sim.task.ResetRange;
 import io.teleloop.sim.task.Task;
 import io.teleloop.sim.task.Tasks;
@@ -90,7 +89,7 @@ final class GenerateCommand implements Callable<Integer> {
         GeneratorParameters parameters = new GeneratorParameters(
                 range, selection, actionNoise, GeneratorParameters.DEFAULT.interpolationSteps(), cuts, !noCameras);
         try (ObjectStore store = ObjectStore.open(config.store());
-                EpisodeWriter writer = new EpisodeWriter(KafkaClients.producer(config.kafka()));
+                EpisodeWriter writer = new EpisodeWriter(config.kafka());
                 DemonstrationGenerator generator = new DemonstrationGenerator(chosen, parameters)) {
             GroupGeneration generation = new GroupGeneration(store, group, writer);
             Demonstrations usable = new Demonstrations(

@@ -3,13 +3,15 @@ package io.teleloop.augmenter.work;
 import io.teleloop.augmentation.GeneratedEpisode;
 import io.teleloop.contract.Topics;
 import io.teleloop.contract.v1.EpisodeRecord;
+import io.teleloop.kafka.KafkaClients;
+import io.teleloop.kafka.KafkaConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -19,11 +21,10 @@ import org.apache.kafka.common.KafkaException;
 public final class EpisodeWriter implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
-    private final Producer<String, byte[]> producer;
+    private final KafkaProducer<String, byte[]> producer;
 
-    /// @param producer closed with this
-    public EpisodeWriter(Producer<String, byte[]> producer) {
-        this.producer = producer;
+    public EpisodeWriter(KafkaConfig config) {
+        producer = KafkaClients.sequenceProducer(config);
     }
 
     /// Returns when the log has all records.
@@ -33,8 +34,13 @@ public final class EpisodeWriter implements AutoCloseable {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try {
             for (EpisodeRecord record : episode.records()) {
-                sent.add(producer.send(new ProducerRecord<>(
-                        Topics.SAMPLES.topic(), episode.id().value(), record.toByteArray())));
+                Future<RecordMetadata> each = producer.send(new ProducerRecord<>(
+                        Topics.SAMPLES.topic(), episode.id().value(), record.toByteArray()));
+                if (each.isDone()) {
+                    // Nothing may follow a record that was refused at once: the episode would have a hole.
+                    each.get();
+                }
+                sent.add(each);
             }
             for (Future<RecordMetadata> each : sent) {
                 each.get();

@@ -19,9 +19,10 @@ public final class KafkaRecords implements RecordSink, AutoCloseable {
     private final AtomicReference<@Nullable Exception> problem = new AtomicReference<>();
 
     public KafkaRecords(KafkaConfig config) {
-        producer = KafkaClients.producer(config);
+        producer = KafkaClients.sequenceProducer(config);
     }
 
+    /// @throws IOException when this record, or one before it, did not come to the log: none may follow it
     @Override
     public void accept(EpisodeRecord record) throws IOException {
         requireHealthy();
@@ -37,6 +38,7 @@ public final class KafkaRecords implements RecordSink, AutoCloseable {
         } catch (KafkaException e) {
             throw failed(e);
         }
+        requireHealthy();
     }
 
     /// Returns when all records are on all replicas.
