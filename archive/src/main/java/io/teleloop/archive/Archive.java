@@ -57,6 +57,19 @@ public final class Archive {
         return manifests(ObjectKeys.episodeManifest(episode));
     }
 
+    /// The ids of all sealed episodes in their order, in memory: some dozen bytes each.
+    public List<EpisodeId> episodeIds() throws StoreException {
+        List<EpisodeId> ids = new ArrayList<>();
+        KeyCursor keys = store.keys(ObjectKeys.EPISODES, "");
+        for (String key = keys.next(); key != null; key = keys.next()) {
+            if (key.endsWith(MANIFEST_END)) {
+                String folder = key.substring(0, key.length() - MANIFEST_END.length());
+                ids.add(new EpisodeId(folder.substring(folder.lastIndexOf('/') + 1)));
+            }
+        }
+        return ids;
+    }
+
     /// Opens an episode; the caller closes it.
     public ArchivedEpisode open(Manifest manifest) throws IOException {
         return new ArchivedEpisode(

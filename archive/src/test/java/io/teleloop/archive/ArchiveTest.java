@@ -114,6 +114,9 @@ class ArchiveTest {
             assertThat(ordered.episodesAfter(new EpisodeId(first.episodeId())).list(9))
                     .containsExactly(second, third);
             assertThat(ordered.episodesAfter(unreadable).list(9)).containsExactly(third);
+            assertThat(ordered.episodeIds())
+                    .extracting(EpisodeId::value)
+                    .containsExactly(first.episodeId(), second.episodeId(), unreadable.value(), third.episodeId());
         }
     }
 

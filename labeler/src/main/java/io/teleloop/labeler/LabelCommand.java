@@ -1,6 +1,7 @@
 package io.teleloop.labeler;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.teleloop.archive.Archive;
 import io.teleloop.kafka.KafkaClients;
 import io.teleloop.kafka.LogWriter;
 import io.teleloop.labeler.work.Announcer;
@@ -12,7 +13,6 @@ import io.teleloop.service.Settings;
 import io.teleloop.store.ObjectStore;
 import java.io.Console;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -61,12 +61,9 @@ final class LabelCommand implements Callable<Integer> {
             List<Labeler> all = Labelers.all(store);
             List<Labeler> labelers = labeler.isEmpty() ? all : List.of(Labelers.named(labeler, all));
             EpisodeLabeling labeling = new EpisodeLabeling(
-                    store,
-                    labelers,
-                    new Announcer(log, Clock.systemUTC()),
-                    new LabelingMetrics(new SimpleMeterRegistry(), labelers));
+                    store, labelers, new Announcer(log), new LabelingMetrics(new SimpleMeterRegistry(), labelers));
             ProgressBar bar = new ProgressBar(System.out, isTerminal());
-            long count = new BackFill(store, labeling).run(task, bar);
+            long count = new BackFill(new Archive(store), labeling).run(task, bar);
             bar.end();
             return count;
         }

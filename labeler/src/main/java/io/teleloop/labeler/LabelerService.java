@@ -12,7 +12,6 @@ import io.teleloop.labeler.work.SealedEpisodes;
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.RunningService;
 import io.teleloop.store.ObjectStore;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +35,7 @@ public final class LabelerService {
         LogWriter log = service.add(new LogWriter(KafkaClients.producer(config.kafka())));
         List<Labeler> labelers = Labelers.all(store);
         LabelingMetrics metrics = new LabelingMetrics(service.metrics(), labelers);
-        EpisodeLabeling labeling = new EpisodeLabeling(store, labelers, new Announcer(log, Clock.systemUTC()), metrics);
+        EpisodeLabeling labeling = new EpisodeLabeling(store, labelers, new Announcer(log), metrics);
         GroupLoop loop = service.add(GroupLoop.start(
                 KafkaClients.member(config.kafka(), ConsumerGroups.LABELER, Map.of()),
                 Set.of(Topics.EPISODES.topic()),

@@ -3,7 +3,6 @@ package io.teleloop.labeler;
 import io.teleloop.archive.Archive;
 import io.teleloop.contract.storage.ModelCard;
 import io.teleloop.labeler.learned.DynamicsTraining;
-import io.teleloop.labeler.learned.Example;
 import io.teleloop.labeler.learned.Examples;
 import io.teleloop.labeler.learned.ModelStore;
 import io.teleloop.labeler.learned.SuccessTraining;
@@ -14,7 +13,6 @@ import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.Settings;
 import io.teleloop.store.ObjectStore;
 import java.io.IOException;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,10 +49,16 @@ final class TrainCommand implements Callable<Integer> {
         try {
             LabelerConfig config = LabelerConfig.from(Settings.load("labeler"));
             try (ObjectStore store = ObjectStore.open(config.store())) {
-                ModelCard card = new ModelStore(store).publish(trained(Examples.of(new Archive(store), task)), now());
+                store.requireCreateOnlyPuts();
+                Examples examples = Examples.of(new Archive(store), task);
+                ModelCard card = new ModelStore(store).publish(trained(examples), now());
                 System.out.printf(
-                        "published %s: learned from %d episodes, measured on %d others: %s%n",
-                        card.name(), card.learnedFrom().size(), card.heldOut().size(), new TreeMap<>(card.metrics()));
+                        "published %s: learned from %d episodes, measured on %d others, %d left out: %s%n",
+                        card.name(),
+                        card.learnedFrom().size(),
+                        card.heldOut().size(),
+                        examples.leftOut(),
+                        new TreeMap<>(card.metrics()));
             }
             return ExitCode.OK;
         } catch (ConfigurationException | IllegalArgumentException e) {
@@ -66,7 +70,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Trained trained(List<Example> examples) {
+    private Trained trained(Examples examples) {
         return switch (kind) {
             case SuccessTraining.KIND -> SuccessTraining.train(examples, RewardClassifier.Config.DEFAULT, seed);
             case DynamicsTraining.KIND -> DynamicsTraining.train(examples, InverseDynamics.Config.DEFAULT, seed);

@@ -41,7 +41,7 @@ public final class DynamicsLabeler implements Labeler {
 
     @Override
     public boolean concerns(Manifest episode) {
-        return episode.task().equals(card.task());
+        return card.fits(episode);
     }
 
     @Override
@@ -50,7 +50,8 @@ public final class DynamicsLabeler implements Labeler {
             return Labels.of(List.of());
         }
         List<List<Double>> rows = new ArrayList<>();
-        for (Prediction prediction : model.predict(DynamicsTraining.moments(episode, card.observation(), action))) {
+        for (Prediction prediction :
+                model.predict(DynamicsTraining.moments(Observations.of(episode, card.observation())))) {
             rows.add(row(prediction));
         }
         List<String> columns = new ArrayList<>();

@@ -1,11 +1,5 @@
 package io.teleloop.labeler.learned;
 
-import io.teleloop.contract.policy.ActionMapping;
-import io.teleloop.contract.policy.ActionSpec;
-import io.teleloop.contract.policy.ObservationSpec;
-import io.teleloop.contract.v1.ActionSpace;
-import io.teleloop.contract.v1.Step;
-import io.teleloop.labeler.episode.EpisodeView;
 import io.teleloop.learning.algorithm.InverseDynamics;
 import io.teleloop.learning.algorithm.InverseDynamics.Moment;
 import io.teleloop.learning.algorithm.InverseDynamics.Prediction;
@@ -13,6 +7,7 @@ import io.teleloop.learning.network.Normaliser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Learns what was done from what was sensed around it, from episodes that tell their actions.
 public final class DynamicsTraining {
@@ -23,29 +18,27 @@ public final class DynamicsTraining {
 
     private DynamicsTraining() {}
 
-    /// @param examples of one task, ordered by id
     /// @throws IllegalArgumentException when there are not enough with actions to learn and to measure
-    public static Trained train(List<Example> examples, InverseDynamics.Config config, long seed) {
-        Split split = Split.of(examples);
-        if (split.heldOut().isEmpty()) {
-            throw new IllegalArgumentException("of " + examples.size() + " episodes none is left to measure on; at"
-                    + " least four of one outcome are needed");
+    public static Trained train(Examples examples, InverseDynamics.Config config, long seed) {
+        Split split = Split.of(examples.all());
+        List<Moment> moments = withActions(split.learned());
+        List<Moment> measured = withActions(split.heldOut());
+        if (moments.isEmpty() || measured.isEmpty()) {
+            throw new IllegalArgumentException("of " + examples.all().size() + " episodes, "
+                    + split.learned().size()
+                    + " to learn from tell " + moments.size() + " actions and "
+                    + split.heldOut().size()
+                    + " to measure on tell " + measured.size()
+                    + "; at least four of one outcome with actions are needed");
         }
-        EpisodeView first = split.learned().getFirst().episode();
-        ObservationSpec observation = ObservationSpec.of(first.robot());
-        ActionSpec action = wholeRange(first.robot().getActionSpace());
-        List<Moment> moments = new ArrayList<>();
-        split.learned().forEach(example -> moments.addAll(withActions(example.episode(), observation, action)));
         Normaliser normaliser = Normaliser.of(moments.stream().map(Moment::now).toList());
         try (InverseDynamics model = InverseDynamics.train(config, normaliser, moments, seed)) {
-            List<Moment> measured = new ArrayList<>();
-            split.heldOut().forEach(example -> measured.addAll(withActions(example.episode(), observation, action)));
             return new Trained(
                     KIND,
-                    first.manifest().task(),
-                    first.manifest().controlRateHz(),
-                    observation,
-                    action,
+                    examples.features().task(),
+                    examples.features().controlRateHz(),
+                    examples.features().observation(),
+                    examples.features().action(),
                     model.save(),
                     Split.ids(split.learned()),
                     Split.ids(split.heldOut()),
@@ -53,39 +46,29 @@ public final class DynamicsTraining {
         }
     }
 
-    /// Every dimension over the robot's whole range.
-    private static ActionSpec wholeRange(ActionSpace space) {
-        return new ActionSpec(
-                space.getDimensionsList().stream()
-                        .map(dimension -> new ActionSpec.Dimension(
-                                dimension.getName(),
-                                dimension.getUnit(),
-                                dimension.getMinimum(),
-                                dimension.getMaximum()))
-                        .toList(),
-                List.of());
+    /// The steps of an episode that tells no action, with their neighbours.
+    static List<Moment> moments(List<float[]> seen) {
+        return IntStream.range(0, seen.size())
+                .mapToObj(step -> moment(seen, step, UNKNOWN))
+                .toList();
     }
 
-    /// The steps of an episode with their neighbours, whether they tell an action or not; empty when something
-    /// is never sensed.
-    static List<Moment> moments(EpisodeView episode, ObservationSpec observation, ActionSpec action) {
-        List<float[]> seen = Observations.of(episode, observation);
-        ActionMapping mapping = new ActionMapping(action, episode.robot().getActionSpace());
-        List<Moment> moments = new ArrayList<>(seen.size());
-        for (int i = 0; i < seen.size(); i++) {
-            Step step = episode.steps().get(i);
-            float[] done =
-                    step.getExecutedActionCount() == 0 ? UNKNOWN : mapping.fromRobot(step.getExecutedActionList());
-            moments.add(new Moment(
-                    seen.get(Math.max(0, i - 1)), seen.get(i), seen.get(Math.min(seen.size() - 1, i + 1)), done));
+    private static List<Moment> withActions(List<Example> examples) {
+        List<Moment> moments = new ArrayList<>();
+        for (Example example : examples) {
+            for (int step = 0; step < example.size(); step++) {
+                float[] action = example.actions().get(step);
+                if (action.length > 0) {
+                    moments.add(moment(example.observations(), step, action));
+                }
+            }
         }
         return moments;
     }
 
-    private static List<Moment> withActions(EpisodeView episode, ObservationSpec observation, ActionSpec action) {
-        return moments(episode, observation, action).stream()
-                .filter(moment -> moment.action().length > 0)
-                .toList();
+    private static Moment moment(List<float[]> seen, int step, float[] action) {
+        return new Moment(
+                seen.get(Math.max(0, step - 1)), seen.get(step), seen.get(Math.min(seen.size() - 1, step + 1)), action);
     }
 
     /// Root mean square error of normalised actions, beside that of always telling their mean.

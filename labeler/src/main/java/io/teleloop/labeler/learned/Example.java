@@ -1,6 +1,20 @@
 package io.teleloop.labeler.learned;
 
-import io.teleloop.labeler.episode.EpisodeView;
+import java.util.List;
 
-/// An episode to learn from, and whether it succeeded: by a person's word where there is one.
-public record Example(EpisodeView episode, boolean succeeded) {}
+/// What is learned from of an episode, and whether it succeeded: by a person's word where there is one.
+///
+/// @param observations one a step
+/// @param actions one a step, normalised to [-1, 1]; empty where the step tells none
+public record Example(
+        String episodeId, String operatorId, List<float[]> observations, List<float[]> actions, boolean succeeded) {
+    public Example {
+        observations = List.copyOf(observations);
+        actions = List.copyOf(actions);
+    }
+
+    /// Number of control steps.
+    public int size() {
+        return observations.size();
+    }
+}

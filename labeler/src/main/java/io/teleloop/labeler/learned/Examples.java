@@ -9,37 +9,64 @@ import io.teleloop.contract.storage.LabelDocument.Label;
 import io.teleloop.contract.storage.LabelNames;
 import io.teleloop.contract.storage.Manifest;
 import io.teleloop.labeler.episode.EpisodeView;
+import io.teleloop.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The episodes of a store that can be learned from: those of which somebody said how they went, and that a robot
 /// performed.
-public final class Examples {
+///
+/// @param features as the first of them has them
+/// @param all ordered by id
+/// @param leftOut episodes that cannot be read, or are not like the first
+public record Examples(Features features, List<Example> all, int leftOut) {
+    private static final Logger LOG = LoggerFactory.getLogger(Examples.class);
     /// Examples lie in memory, some hundred bytes a step.
     private static final int MOST = 1000;
 
     private static final int MOST_STEPS = 72_000;
 
-    private Examples() {}
+    public Examples {
+        all = List.copyOf(all);
+    }
 
-    /// The first ones of a task, ordered by id.
+    /// The first ones of a task. One that is damaged is logged, counted and left out.
     ///
-    /// @throws IOException when the store does not answer or an episode cannot be read
-    public static List<Example> of(Archive archive, String task) throws IOException {
-        List<Example> examples = new ArrayList<>();
+    /// @throws StoreException when the store does not answer
+    /// @throws IllegalArgumentException when there are none
+    public static Examples of(Archive archive, String task) throws IOException {
+        Features features = null;
+        List<Example> all = new ArrayList<>();
+        int leftOut = 0;
         Cursor<Manifest> episodes = archive.episodes();
-        for (Manifest manifest = episodes.next();
-                manifest != null && examples.size() < MOST;
-                manifest = episodes.next()) {
-            if (manifest.task().equals(task) && !manifest.generated()) {
-                String outcome = outcome(archive, manifest);
-                if (outcome.equals(LabelNames.SUCCESS) || outcome.equals(LabelNames.FAILURE)) {
-                    examples.add(new Example(read(archive, manifest), outcome.equals(LabelNames.SUCCESS)));
-                }
+        for (Manifest manifest = episodes.next(); manifest != null && all.size() < MOST; manifest = episodes.next()) {
+            if (!manifest.task().equals(task) || manifest.generated()) {
+                continue;
+            }
+            String outcome = outcome(archive, manifest);
+            if (!outcome.equals(LabelNames.SUCCESS) && !outcome.equals(LabelNames.FAILURE)) {
+                continue;
+            }
+            try {
+                EpisodeView episode = read(archive, manifest);
+                Features these = features == null ? Features.of(episode) : features;
+                all.add(these.example(episode, outcome.equals(LabelNames.SUCCESS)));
+                features = these;
+            } catch (StoreException e) {
+                throw e;
+            } catch (IOException | IllegalArgumentException e) {
+                leftOut++;
+                LOG.warn("Episode is left out episode={} reason={}", manifest.episodeId(), e.getMessage());
             }
         }
-        return examples;
+        if (features == null) {
+            throw new IllegalArgumentException("no episode of task '" + task + "' can be learned from, " + leftOut
+                    + " were left out; record some, and say how they went");
+        }
+        return new Examples(features, all, leftOut);
     }
 
     /// A person's word, else the task's, else that of whoever closed the episode.

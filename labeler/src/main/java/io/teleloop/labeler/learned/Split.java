@@ -21,8 +21,6 @@ record Split(List<Example> learned, List<Example> heldOut) {
     }
 
     static List<String> ids(List<Example> examples) {
-        return examples.stream()
-                .map(example -> example.episode().manifest().episodeId())
-                .toList();
+        return examples.stream().map(Example::episodeId).toList();
     }
 }

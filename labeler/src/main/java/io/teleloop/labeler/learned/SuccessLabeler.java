@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Whether an episode succeeded, as a learned classifier sees it: it did when any of its steps looks like success.
+/// Of an episode in which nothing was sensed it says nothing.
 public final class SuccessLabeler implements Labeler {
     private final ModelCard card;
     private final RewardClassifier classifier;
@@ -33,13 +34,17 @@ public final class SuccessLabeler implements Labeler {
 
     @Override
     public boolean concerns(Manifest episode) {
-        return episode.task().equals(card.task());
+        return card.fits(episode);
     }
 
     @Override
     public Labels label(EpisodeView episode) {
+        List<float[]> observations = Observations.of(episode, card.observation());
+        if (observations.isEmpty()) {
+            return Labels.of(List.of());
+        }
         double most = 0;
-        for (float[] observation : Observations.of(episode, card.observation())) {
+        for (float[] observation : observations) {
             most = Math.max(most, classifier.probability(observation));
         }
         double threshold = classifier.threshold();

@@ -1,7 +1,5 @@
 package io.teleloop.labeler.learned;
 
-import io.teleloop.contract.policy.ObservationSpec;
-import io.teleloop.labeler.episode.EpisodeView;
 import io.teleloop.learning.algorithm.RewardClassifier;
 import io.teleloop.learning.algorithm.RewardClassifier.LabelledEpisode;
 import io.teleloop.learning.algorithm.RewardClassifier.Report;
@@ -21,24 +19,22 @@ public final class SuccessTraining {
 
     private SuccessTraining() {}
 
-    /// @param examples of one task, ordered by id, of both outcomes
+    /// @param examples of both outcomes
     /// @throws IllegalArgumentException when there are not enough of both outcomes to learn and to measure
-    public static Trained train(List<Example> examples, RewardClassifier.Config config, long seed) {
-        Split split = Split.of(examples);
+    public static Trained train(Examples examples, RewardClassifier.Config config, long seed) {
+        Split split = Split.of(examples.all());
         requireBoth(split.learned(), "to learn from");
         requireBoth(split.heldOut(), "to measure on");
-        EpisodeView first = split.learned().getFirst().episode();
-        ObservationSpec spec = ObservationSpec.of(first.robot());
-        List<LabelledEpisode> learned = labelled(split.learned(), spec);
+        List<LabelledEpisode> learned = labelled(split.learned());
         List<float[]> seen = new ArrayList<>();
         learned.forEach(episode -> seen.addAll(episode.observations()));
         try (RewardClassifier classifier = RewardClassifier.train(config, Normaliser.of(seen), learned, seed)) {
-            Report report = classifier.evaluate(labelled(split.heldOut(), spec));
+            Report report = classifier.evaluate(labelled(split.heldOut()));
             return new Trained(
                     KIND,
-                    first.manifest().task(),
-                    first.manifest().controlRateHz(),
-                    spec,
+                    examples.features().task(),
+                    examples.features().controlRateHz(),
+                    examples.features().observation(),
                     null,
                     classifier.save(),
                     Split.ids(split.learned()),
@@ -58,15 +54,14 @@ public final class SuccessTraining {
         }
     }
 
-    private static List<LabelledEpisode> labelled(List<Example> examples, ObservationSpec spec) {
+    private static List<LabelledEpisode> labelled(List<Example> examples) {
         return examples.stream()
                 .map(example -> {
-                    List<float[]> observations = Observations.of(example.episode(), spec);
-                    boolean[] done = new boolean[observations.size()];
+                    boolean[] done = new boolean[example.size()];
                     for (int i = Math.max(0, done.length - SHOWN); example.succeeded() && i < done.length; i++) {
                         done[i] = true;
                     }
-                    return new LabelledEpisode(example.episode().manifest().episodeId(), observations, done);
+                    return new LabelledEpisode(example.episodeId(), example.observations(), done);
                 })
                 .toList();
     }

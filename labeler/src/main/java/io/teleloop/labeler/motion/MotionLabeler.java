@@ -20,7 +20,7 @@ public final class MotionLabeler implements Labeler {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -33,8 +33,9 @@ public final class MotionLabeler implements Labeler {
         Movements.of(episode).ifPresent(movements -> {
             int window = movements.window();
             String[] words = new String[episode.size()];
-            for (int from = 0; from < words.length; from += window) {
-                int to = Math.min(words.length, from + window);
+            for (int from = 0, to; from < words.length; from = to) {
+                // In what is left behind the last whole window hardly anything moves: it belongs to that one.
+                to = words.length - from < 2 * window ? words.length : from + window;
                 String said =
                         movements.between(from, Math.min(to, words.length - 1)).words();
                 Arrays.fill(words, from, to, said);

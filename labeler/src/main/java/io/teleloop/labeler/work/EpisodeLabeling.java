@@ -3,7 +3,6 @@ package io.teleloop.labeler.work;
 import io.teleloop.archive.Archive;
 import io.teleloop.archive.ArchivedEpisode;
 import io.teleloop.contract.EpisodeId;
-import io.teleloop.contract.Sha256;
 import io.teleloop.contract.storage.LabelDocument;
 import io.teleloop.contract.storage.Manifest;
 import io.teleloop.contract.storage.ObjectKeys;
@@ -15,6 +14,7 @@ import io.teleloop.store.StoreException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,12 +47,21 @@ public final class EpisodeLabeling {
     ///
     /// @throws IOException when store or log do not answer: another try may help
     public void label(EpisodeId id) throws IOException, InterruptedException {
+        boolean _ = label(id, any -> true);
+    }
+
+    /// The same for an episode whose manifest is not known yet.
+    ///
+    /// @param wanted whether it is to be labeled
+    /// @return whether it was wanted
+    boolean label(EpisodeId id, Predicate<Manifest> wanted) throws IOException, InterruptedException {
         try {
             Optional<Manifest> manifest = archive.manifest(id);
-            if (manifest.isPresent()) {
-                label(id, manifest.get());
-            } else {
+            if (manifest.isEmpty()) {
                 LOG.info("Episode is in the store no more and gets no labels episode={}", id);
+            } else if (wanted.test(manifest.get())) {
+                label(id, manifest.get());
+                return true;
             }
         } catch (StoreException | AnnouncementException e) {
             throw e;
@@ -60,6 +69,7 @@ public final class EpisodeLabeling {
             metrics.refused();
             LOG.error("Episode cannot be labeled and is left out episode={} reason={}", id, e.getMessage());
         }
+        return false;
     }
 
     private void label(EpisodeId id, Manifest manifest) throws IOException, InterruptedException {
@@ -75,7 +85,7 @@ public final class EpisodeLabeling {
                 document = made(id, labeler, view, key);
             }
             if (document.isPresent()) {
-                announcer.labeled(manifest, labeler, key, Sha256.hex(document.get()));
+                announcer.labeled(manifest, labeler, document.get());
             }
         }
     }

@@ -10,6 +10,7 @@ import io.teleloop.contract.storage.ModelCard;
 import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.contract.v1.Step;
 import io.teleloop.labeler.Labeler;
+import io.teleloop.labeler.Manifests;
 import io.teleloop.labeler.Simulated;
 import io.teleloop.labeler.TestStack;
 import io.teleloop.labeler.episode.EpisodeView;
@@ -17,6 +18,7 @@ import io.teleloop.learning.algorithm.InverseDynamics;
 import io.teleloop.learning.algorithm.RewardClassifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,23 +32,25 @@ class LearnedLabelersTest {
             new InverseDynamics.Config(2, List.of(64, 64), 0.1, 1e-3, 64, 800);
     private static final int GRIPPER = 6;
 
-    private static final List<Example> EXAMPLES = new ArrayList<>();
+    private static final List<Example> ALL = new ArrayList<>();
+    private static Features features;
 
     /// Half of the demonstrations are cut off before the cube is up.
     @BeforeAll
     static void demonstrate() {
         Simulated pickLift = new Simulated("pick-lift");
+        features = Features.of(pickLift.demonstration(1, 0));
         for (int seed = 0; seed < 24; seed++) {
             EpisodeView episode = pickLift.demonstration(1, seed);
             boolean succeeds = seed % 2 == 0;
-            EXAMPLES.add(new Example(succeeds ? episode : cutOff(episode), succeeds));
+            ALL.add(features.example(succeeds ? episode : cutOff(episode), succeeds));
         }
     }
 
     @Test
     void publishedModelsLabelTheEpisodesOfTheirTask(@TempDir Path folder) throws Exception {
-        Trained success = SuccessTraining.train(EXAMPLES, CLASSIFIER, 1);
-        Trained dynamics = DynamicsTraining.train(EXAMPLES, DYNAMICS, 1);
+        Trained success = SuccessTraining.train(examples(ALL), CLASSIFIER, 1);
+        Trained dynamics = DynamicsTraining.train(examples(ALL), DYNAMICS, 1);
         assertThat(success.heldOut()).hasSize(6).doesNotContainAnyElementsOf(success.learnedFrom());
         assertThat(success.metrics().get("precision")).isGreaterThanOrEqualTo(0.75);
         assertThat(success.metrics().get("recall")).isGreaterThanOrEqualTo(0.75);
@@ -75,7 +79,7 @@ class LearnedLabelersTest {
     void aModelWhoseWeightsAreNotItsCardsIsLeftOut(@TempDir Path folder) throws Exception {
         try (TestStack stack = TestStack.start(folder)) {
             ModelStore models = new ModelStore(stack.store());
-            ModelCard card = models.publish(SuccessTraining.train(EXAMPLES, CLASSIFIER, 1), 1);
+            ModelCard card = models.publish(SuccessTraining.train(examples(ALL), CLASSIFIER, 1), 1);
             assertThat(models.labelers()).hasSize(1);
             stack.store().delete(card.weights().key());
             stack.store().putIfAbsent(card.weights().key(), new byte[100]);
@@ -86,10 +90,26 @@ class LearnedLabelersTest {
 
     @Test
     void oneOutcomeIsNotEnough() {
-        List<Example> successes = EXAMPLES.stream().filter(Example::succeeded).toList();
+        List<Example> successes = ALL.stream().filter(Example::succeeded).toList();
 
-        assertThatThrownBy(() -> SuccessTraining.train(successes, CLASSIFIER, 1))
+        assertThatThrownBy(() -> SuccessTraining.train(examples(successes), CLASSIFIER, 1))
                 .hasMessageContaining("both outcomes are needed");
+    }
+
+    @Test
+    void actionsAreLearnedOnlyFromEpisodesThatTellThem() {
+        EpisodeView silent = actionFree(new Simulated("pick-lift").demonstration(1, 1));
+        List<Example> silents = Collections.nCopies(8, features.example(silent, true));
+
+        for (List<Example> few : List.of(List.<Example>of(), ALL.subList(0, 3), silents)) {
+            assertThatThrownBy(() -> DynamicsTraining.train(examples(few), DYNAMICS, 1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("with actions are needed");
+        }
+    }
+
+    private static Examples examples(List<Example> all) {
+        return new Examples(features, all, 0);
     }
 
     private static void tellsSuccess(Labeler labeler) {
@@ -101,7 +121,14 @@ class LearnedLabelersTest {
         assertThat(success.value()).isEqualTo("success");
         assertThat(failure.value()).isEqualTo("failure");
         assertThat(success.parts()).containsAllEntriesOf(Map.of("threshold", 0.85, "model-version", 3.0));
+        assertThat(labeler.label(new EpisodeView(unseen.manifest(), unseen.robot(), List.of()))
+                        .labels())
+                .as("where nothing was sensed")
+                .isEmpty();
         assertThat(labeler.concerns(unseen.manifest())).isTrue();
+        assertThat(labeler.concerns(Manifests.of(List.of(), "success", "pick-lift", "", 10, List.of())))
+                .as("at another control rate")
+                .isFalse();
         assertThat(labeler.concerns(
                         new Simulated("peg-insertion").demonstration(1, 1).manifest()))
                 .isFalse();

@@ -54,6 +54,16 @@ class MotionLabelerTest {
     }
 
     @Test
+    void whatIsLeftBehindTheLastWindowIsNoStop() {
+        EpisodeView episode = new Scripted().move(2 * WINDOW + 3, 0.1, 0, 0).episode();
+
+        List<Label> labels = new MotionLabeler().label(episode).labels();
+
+        assertThat(labels).extracting(Label::value).containsExactly("Tidy up.", "move forward");
+        assertThat(labels.getLast().endNs()).isEqualTo(episode.timeNs(episode.size()));
+    }
+
+    @Test
     void turnsAreMeasuredTheShortWay() {
         double half = 0.1;
         Pose before = new Pose(NOWHERE, 0, 0, Math.sin(half), Math.cos(half));

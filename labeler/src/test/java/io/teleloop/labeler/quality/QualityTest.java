@@ -40,23 +40,27 @@ class QualityTest {
     void everyPartLowersTheScore() {
         Label good = quality(new Scripted().move(40, 0.1, 0, 0).episode());
 
-        assertThat(good.score()).isBetween(0.0, 1.0);
-        assertThat(quality(new Scripted()
-                                .move(40, 0.1, 0, 0)
-                                .by(Actor.Kind.NOBODY, "")
-                                .move(10, 0, 0, 0)
-                                .episode())
-                        .parts())
-                .containsEntry("idle-share", 0.2);
-        assertThat(quality(new Scripted().move(40, 0.25, 0, 0).episode()).parts())
-                .containsEntry("saturation-share", 1.0);
+        assertThat(good.score()).isBetween(0.5, 1.0);
+        assertThat(good.parts()).containsEntry("duration-s", 2.0);
+        Label idle = quality(new Scripted()
+                .move(40, 0.1, 0, 0)
+                .by(Actor.Kind.NOBODY, "")
+                .move(10, 0, 0, 0)
+                .episode());
+        assertThat(idle.parts()).containsEntry("idle-share", 0.2);
+        assertThat(idle.score())
+                .isCloseTo(0.8 * Objects.requireNonNull(idle.parts().get("smoothness")), within(1e-9));
+        Label saturated =
+                quality(new Scripted().move(10, 0.25, 0, 0).move(30, 0.1, 0, 0).episode());
+        assertThat(saturated.parts()).containsEntry("saturation-share", 0.25);
+        assertThat(saturated.score())
+                .isCloseTo(0.75 * Objects.requireNonNull(saturated.parts().get("smoothness")), within(1e-9));
         Label lossy = quality(new Scripted()
                 .move(40, 0.1, 0, 0)
                 .streams(List.of(stream("joints", 90, 10, 5_000_000)))
                 .episode());
         assertThat(lossy.parts()).containsEntry("lost-share", 0.1).containsEntry("clock-error-s", 0.005);
         assertThat(lossy.score()).isCloseTo(Objects.requireNonNull(good.score()) * 0.9 * 0.9, within(1e-9));
-        assertThat(good.parts()).containsEntry("duration-s", 2.0);
     }
 
     @Test

@@ -15,7 +15,6 @@ import io.teleloop.labeler.Scripted;
 import io.teleloop.labeler.TestStack;
 import io.teleloop.labeler.episode.EpisodeView;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,11 +75,11 @@ class BackFillTest {
     private static BackFill backFill(TestStack stack, LogWriter log, int version) {
         List<Labeler> labelers = List.of(new Counting(version));
         return new BackFill(
-                stack.store(),
+                new Archive(stack.store()),
                 new EpisodeLabeling(
                         stack.store(),
                         labelers,
-                        new Announcer(log, Clock.systemUTC()),
+                        new Announcer(log),
                         new LabelingMetrics(new SimpleMeterRegistry(), labelers)));
     }
 }
