@@ -6,10 +6,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// The labeler process: without arguments the service, with `label` a back-fill, with `train` the training of a
-/// learned labeler.
+/// learned labeler, with `quality` what episodes are worth.
 @Command(
         name = "labeler",
-        subcommands = {LabelCommand.class, TrainCommand.class})
+        subcommands = {LabelCommand.class, TrainCommand.class, QualityCommand.class})
 public final class Main implements Runnable {
     /// EX_USAGE of sysexits.h.
     static final int WRONG_USAGE = 64;

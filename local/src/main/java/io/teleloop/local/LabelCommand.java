@@ -31,18 +31,35 @@ final class LabelCommand implements Callable<Integer> {
                     + " inverse-dynamics; the labeler takes it up at its next start")
     private String kind = "";
 
+    @Option(
+            names = "--quality",
+            description =
+                    "in place of labeling, tell how good the task's episodes are to learn from, each and together")
+    private boolean quality;
+
+    @Option(names = "--outcome", paramLabel = "OUTCOME", description = "with --quality: only success or failure")
+    private String outcome = "";
+
+    @Option(names = "--operator", paramLabel = "NAME", description = "with --quality: only what this person did")
+    private String operator = "";
+
     @Override
     public Integer call() throws Exception {
         StackConfig config = options.config(options.ports());
-        List<String> arguments = new ArrayList<>(List.of(kind.isEmpty() ? "label" : "train"));
-        if (!allTasks) {
-            arguments.addAll(List.of("--task", config.task()));
-        }
-        if (!kind.isEmpty()) {
-            arguments.addAll(List.of("--kind", kind));
-        } else if (!labeler.isEmpty()) {
-            arguments.addAll(List.of("--labeler", labeler));
-        }
+        List<String> arguments = new ArrayList<>();
+        arguments.add(quality ? "quality" : kind.isEmpty() ? "label" : "train");
+        addOption(arguments, "--task", allTasks ? "" : config.task());
+        addOption(arguments, "--kind", kind);
+        addOption(arguments, "--labeler", labeler);
+        addOption(arguments, "--outcome", outcome);
+        addOption(arguments, "--operator", operator);
         return LabelerProcess.run(config, arguments);
+    }
+
+    /// What does not go with the labeler's command is refused there.
+    private static void addOption(List<String> arguments, String name, String value) {
+        if (!value.isEmpty()) {
+            arguments.addAll(List.of(name, value));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.teleloop.labeler.quality;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -78,7 +79,7 @@ public final class DatasetQuality {
     ///
     /// @param reference what is compared with, for example the replay of an online run; whoever tells the number
     ///     says which
-    /// @param bins of each dimension, over the reference's range
+    /// @param bins of each dimension, over the reference's range; at most 127
     public static double coverage(List<Moment> data, List<Moment> reference, int bins) {
         float[] low = null;
         float[] high = null;
@@ -98,15 +99,15 @@ public final class DatasetQuality {
     }
 
     private static int cells(List<Moment> moments, float[] low, float[] high, int bins) {
-        Set<List<Integer>> cells = new HashSet<>();
+        Set<ByteBuffer> cells = new HashSet<>();
         for (Moment moment : moments) {
             float[] pair = pair(moment);
-            List<Integer> cell = new ArrayList<>(pair.length);
+            byte[] cell = new byte[pair.length];
             for (int i = 0; i < pair.length; i++) {
                 double share = (pair[i] - low[i]) / Math.max(DEVIATION_FLOOR, high[i] - low[i]);
-                cell.add((int) Math.clamp(Math.floor(bins * share), 0, bins - 1));
+                cell[i] = (byte) Math.clamp(Math.floor(bins * share), 0, bins - 1);
             }
-            cells.add(cell);
+            cells.add(ByteBuffer.wrap(cell));
         }
         return cells.size();
     }
