@@ -13,11 +13,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What moved in a demonstration, tick by tick. Poses are in the base frame.
 final class SourceMotion {
     private static final int POSE = 7;
     private static final int ACTION = 7;
+    /// Steps at the start that may lack a reading, since a recording can begin between two readings of a stream; the
+    /// arm hardly moves meanwhile (0.2 s at 20 Hz), so the first reading counts for them too.
+    private static final int LATEST_START = 4;
 
     private final SourceEpisode episode;
     private final List<Tick> ticks = new ArrayList<>();
@@ -31,13 +35,33 @@ final class SourceMotion {
         for (TrackedObject object : episode.robot().getObjectsList()) {
             objects.put(object.getName(), objects.size());
         }
-        episode.steps().forEach(step -> ticks.add(tick(step)));
+        List<Step> steps = episode.steps();
+        int start = start(steps);
+        for (int i = 0; i < steps.size(); i++) {
+            ticks.add(tick(steps.get(i), steps.get(Math.max(i, start))));
+        }
     }
 
-    private Tick tick(Step step) {
-        Reading tcp = reading(step, Streams.TCP, POSE);
-        Reading gripper = reading(step, Streams.GRIPPER, 1);
-        Reading things = reading(step, Streams.OBJECTS, POSE * objects.size());
+    /// The first step with a reading of everything, as far as it comes early enough.
+    private int start(List<Step> steps) {
+        int start = 0;
+        while (start < Math.min(LATEST_START, steps.size() - 1) && !isWhole(steps.get(start))) {
+            start++;
+        }
+        return start;
+    }
+
+    private boolean isWhole(Step step) {
+        return find(step, Streams.TCP, POSE).isPresent()
+                && find(step, Streams.GRIPPER, 1).isPresent()
+                && find(step, Streams.OBJECTS, POSE * objects.size()).isPresent();
+    }
+
+    /// @param seen whose readings count for the step: its own, but at the start
+    private Tick tick(Step step, Step seen) {
+        Reading tcp = reading(seen, Streams.TCP, POSE);
+        Reading gripper = reading(seen, Streams.GRIPPER, 1);
+        Reading things = reading(seen, Streams.OBJECTS, POSE * objects.size());
         List<Pose> poses = new ArrayList<>();
         for (int i = 0; i < objects.size(); i++) {
             poses.add(pose(things, POSE * i));
@@ -56,10 +80,14 @@ final class SourceMotion {
     }
 
     private Reading reading(Step step, String stream, int values) {
+        return find(step, stream, values)
+                .orElseThrow(() -> unusable(step, "it has no reading of stream " + stream));
+    }
+
+    private static Optional<Reading> find(Step step, String stream, int values) {
         return step.getObservationList().stream()
                 .filter(reading -> reading.getStream().equals(stream) && reading.getValuesCount() >= values)
-                .findFirst()
-                .orElseThrow(() -> unusable(step, "it has no reading of stream " + stream));
+                .findFirst();
     }
 
     private IllegalArgumentException unusable(Step step, String why) {
