@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public record TaskSettings(Task task, double timeLimit, double patience, double longestHelp, double disagreement) {
     private static final Map<String, TaskSettings> ALL = byName(List.of(
             // The expert needs 4 to 9 s, some of them for a search by feel that shows no progress.
-            new TaskSettings(Tasks.named("peg-insertion"), 15, 3, 5, 0.3),
+            new TaskSettings(Tasks.named("peg-insertion"), 15, 5, 5, 0.3),
             // 3.4 s; the cube's height is all the progress there is, and it comes late.
             new TaskSettings(Tasks.named("pick-lift"), 10, 4, 4, 0.4),
             // 9.8 s; strokes end without progress now and then.

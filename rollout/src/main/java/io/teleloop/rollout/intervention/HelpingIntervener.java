@@ -19,11 +19,13 @@ public final class HelpingIntervener implements Intervener {
     /// Shares of progress (0 to 1) that do not count as getting on, that count as losing ground, and that an
     /// intervention must win before the person gives back.
     private static final double NOTHING = 0.01;
-    private static final double SETBACK = 0.1;
+    private static final double SETBACK = 0.2;
     private static final double WON = 0.1;
     /// Force at the wrist that the person does not watch idly (N): if it lasts, it turns what is held in the gripper,
     /// and then nobody can help any more.
     private static final double TOO_HARD = 15;
+    /// How long it may last (s): whoever searches for a hole by feel pushes now and then.
+    private static final double LONGEST_PUSH = 1;
     /// Longest hesitation before a person who has seen enough takes over (s).
     private static final double REACTION = 0.3;
 
@@ -91,6 +93,6 @@ public final class HelpingIntervener implements Intervener {
         if (sight.scene().wrench().force().norm() <= TOO_HARD) {
             gentleAt = now;
         }
-        return now - bestAt > patience + reaction || sight.progress() < best - SETBACK || now - gentleAt > REACTION;
+        return now - bestAt > patience + reaction || sight.progress() < best - SETBACK || now - gentleAt > LONGEST_PUSH;
     }
 }
