@@ -309,7 +309,7 @@ class CatalogueTest {
         assertThat(frames.hasRemaining()).isFalse();
         JsonNode steps = client.get(path + "/steps");
         assertThat(steps.get("seconds").toString()).isEqualTo("[0.0,0.05,0.1,0.15]");
-        assertThat(steps.at("/readings/wrench").toString()).isEqualTo("[[],[0.25],[0.25],[0.25]]");
+        assertThat(steps.at("/readings/wrench").toString()).isEqualTo("[[],[0.25],[],[0.25]]");
         assertThat(steps.at("/actor/0").asText()).isEqualTo("operator:ada");
         assertThat(steps.at("/pads/0/columns").asInt()).isEqualTo(9);
         assertThat(steps.at("/actions").toString()).isEqualTo("[\"linear.x\"]");

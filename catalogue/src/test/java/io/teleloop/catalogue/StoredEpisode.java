@@ -180,7 +180,7 @@ record StoredEpisode(Manifest manifest, byte[] data) {
                 .addObservation(Reading.newBuilder()
                         .setStream(Streams.WRENCH)
                         .setGap(index == 0)
-                        .addValues(0.25f))
+                        .addValues(index == 2 ? Float.NaN : 0.25f))
                 .addObservation(Reading.newBuilder().setStream(Streams.camera("scene")))
                 .build();
     }

@@ -21,7 +21,7 @@ public record EpisodePage(
 
     /// @param exact false when there are more: counting ends somewhere, so that it stays cheap
     public record Count(long episodes, boolean exact) {
-        static final int MOST = 10_000;
+        static final int MOST = 1000;
 
         /// @param found up to one more than [#MOST]
         static Count of(long found) {

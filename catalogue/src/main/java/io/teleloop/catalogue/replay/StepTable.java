@@ -27,7 +27,8 @@ import java.util.TreeMap;
 /// @param intervention number of the intervention, 0 outside of one
 /// @param executed what was sent to the robot, in the order of its action space
 /// @param wanted what a policy wanted; empty where none ran
-/// @param readings by stream, rounded to millionths; empty where the stream had a gap
+/// @param readings by stream, rounded to millionths; empty where the stream had a gap or told no
+///     numbers
 public record StepTable(
         long startNs,
         List<String> cameras,
@@ -97,10 +98,15 @@ public record StepTable(
                 while (column.size() < i) {
                     column.add(List.of());
                 }
-                column.add(reading.getGap() ? List.of() : rounded(reading.getValuesList()));
+                column.add(isKnown(reading) ? rounded(reading.getValuesList()) : List.of());
             }
         }
         return readings;
+    }
+
+    /// JSON has no number for what a broken sensor says.
+    private static boolean isKnown(Reading reading) {
+        return !reading.getGap() && reading.getValuesList().stream().allMatch(Float::isFinite);
     }
 
     private static String actor(Step step) {

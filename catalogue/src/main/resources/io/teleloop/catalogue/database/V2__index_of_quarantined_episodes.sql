@@ -1,0 +1,2 @@
+-- Few among many: without it their list reads every row.
+create index episode_quarantined on episode (id) where not sealed;
