@@ -27,7 +27,7 @@ public final class LearningDemo {
     private static final int EDGE = 5;
     private static final String CLONING = "bc";
     /// Of the time limit in training: an expert needs less, and who is stuck by then mostly stays stuck.
-    private static final double MEASURED_SHARE = 2.0 / 3;
+    private static final double MEASURED_SHARE = 0.5;
 
     private final LocalStack stack;
     private final TaskSettings settings;

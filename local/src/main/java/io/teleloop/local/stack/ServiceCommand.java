@@ -12,7 +12,9 @@ final class ServiceCommand {
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseSerialGC");
-    private static final List<String> PHYSICS = List.of("-XX:-DontCompileHugeMethods", "-XX:TieredStopAtLevel=1");
+    /// The compiled physics engine has methods that are larger than HotSpot compiles by default.
+    private static final List<String> PHYSICS = List.of("-XX:-DontCompileHugeMethods");
+    private static final List<String> REAL_TIME_PHYSICS = List.of("-XX:-DontCompileHugeMethods", "-XX:TieredStopAtLevel=1");
 
     private static final List<String> LEARNING = List.of(
             "--add-modules=jdk.incubator.vector",
@@ -27,12 +29,17 @@ final class ServiceCommand {
         return command(home, module, heapMegabytes, List.of());
     }
 
-    /// For the compiled physics engine: compile its large methods too, and quickly rather than well.
+    /// For a simulation that goes no faster than time: compiled quickly rather than well.
+    static List<String> ofRobot(Path home, String module, int heapMegabytes) {
+        return command(home, module, heapMegabytes, REAL_TIME_PHYSICS);
+    }
+
+    /// For simulation in bulk: compiled well, though that takes half a minute.
     static List<String> ofSimulation(Path home, String module, int heapMegabytes) {
         return command(home, module, heapMegabytes, PHYSICS);
     }
 
-    /// As for simulation, with a main class in place of the jar's own.
+    /// As for simulation in bulk, with a main class in place of the jar's own.
     static List<String> ofSimulation(Path home, String module, int heapMegabytes, String mainClass) {
         List<String> command = ofSimulation(home, module, heapMegabytes);
         String jar = command.removeLast();

@@ -128,7 +128,7 @@ final class StackServices {
     }
 
     private ServiceSpec robot() {
-        List<String> command = new ArrayList<>(ServiceCommand.ofSimulation(config.home(), "robot-sim", 512));
+        List<String> command = new ArrayList<>(ServiceCommand.ofRobot(config.home(), "robot-sim", 512));
         command.addAll(List.of(
                 "--task",
                 config.task(),
