@@ -19,6 +19,13 @@ await operator.report(async ({ page, statesSeen }) => {
   const moved = async () => distance(start, await operator.toolPosition());
   await operator.driveUntil("the arm has moved by 30 mm", "KeyE", async () => (await moved()) > 30);
   await operator.driveUntil("the arm has moved by 50 mm", "KeyA", async () => (await moved()) > 50);
+  await operator.part("words").fill("move left");
+  await operator.part("words").press("Enter");
+  let said = "";
+  await operator.until("the words are taken", async () => {
+    said = await operator.text("said");
+    return said !== "";
+  });
   await operator.screenshot("driving");
   const pictureAfter = await pictureOf(page, "scene");
   const glassToGlass = await operator.text("glass-to-glass");
@@ -35,6 +42,7 @@ await operator.report(async ({ page, statesSeen }) => {
 
   return {
     episode,
+    said,
     secretLeft,
     statesSeen: [...statesSeen],
     glassToGlass,

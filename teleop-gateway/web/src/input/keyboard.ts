@@ -31,7 +31,10 @@ const ACTION_KEYS: Readonly<Record<string, OperatorAction>> = {
 const DEADMAN_KEYS: readonly string[] = ["Space", "ShiftLeft", "ShiftRight"];
 const CLUTCH_KEY = "KeyC";
 
-/** Keys held and keys pressed; keys meant for a text field or for the browser (Ctrl, Alt, Meta) are left alone. */
+/**
+ * Keys held and keys pressed; keys meant for the browser (Ctrl, Alt, Meta) or, but for the emergency stop, for a text
+ * field are left alone.
+ */
 export class Keyboard implements InputSource {
   private readonly held = new Set<string>();
 
@@ -63,10 +66,13 @@ export class Keyboard implements InputSource {
   }
 
   private readonly down = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target) || isPressing(event)) {
+    const action = ACTION_KEYS[event.code];
+    if (event.ctrlKey || event.altKey || event.metaKey || isPressing(event)) {
       return;
     }
-    const action = ACTION_KEYS[event.code];
+    if (isTyping(event.target) && action !== "estop") {
+      return;
+    }
     if (action === undefined && !isHoldable(event.code)) {
       return;
     }

@@ -2,6 +2,8 @@
 
 export type ControlState = "idle" | "engaged" | "autonomous" | "holding" | "stopped";
 export type EpisodeOutcome = "success" | "failure" | "unknown" | "discard";
+/** What is to be done from now on, or how the motion ought to go. */
+export type UtteranceKind = "instruction" | "correction";
 export type EpisodeEvent = "opened" | "closed" | "sealed" | "quarantined" | "discarded";
 
 export interface CameraTrack {
@@ -161,6 +163,7 @@ export type ControlMessage =
   | { readonly type: "autonomy.stop" }
   | { readonly type: "episode.open" }
   | { readonly type: "episode.close"; readonly outcome: EpisodeOutcome }
+  | { readonly type: "say"; readonly kind: UtteranceKind; readonly text: string }
   | { readonly type: "reset"; readonly seed?: number };
 
 /** What a client sends over the WebSocket only. */

@@ -87,3 +87,15 @@ test("nothing is heard after the end", () => {
   press("KeyR");
   expect(actions).toEqual([]);
 });
+
+test("what is typed drives nothing, but Escape stops the robot", () => {
+  const field = Object.create(HTMLTextAreaElement.prototype) as HTMLTextAreaElement;
+  for (const code of ["KeyW", "KeyR", "Enter", "Escape"]) {
+    const event = new KeyEvent("keydown", code);
+    Object.defineProperty(event, "target", { value: field });
+    window.dispatchEvent(event);
+  }
+
+  expect(keyboard.read().motion).toEqual(STILL);
+  expect(actions).toEqual(["estop"]);
+});

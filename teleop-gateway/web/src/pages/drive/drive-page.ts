@@ -16,6 +16,7 @@ import { RecordingPanel } from "../../view/recording-panel";
 import { Toasts } from "../../view/toasts";
 import { TopBar } from "../../view/top-bar";
 import { TouchControls } from "../../view/touch-controls";
+import { WordsPanel } from "../../view/words-panel";
 import type { Navigation, Page } from "../page";
 import { Driving } from "./driving";
 import { LeaseKeeper } from "./lease-keeper";
@@ -34,6 +35,7 @@ export class DrivePage implements Page {
   private readonly leasePanel: LeasePanel;
   private readonly recordingPanel: RecordingPanel;
   private readonly autonomyPanel: AutonomyPanel;
+  private readonly wordsPanel: WordsPanel;
   private readonly policies: PolicyChoices;
   private readonly episodes = new EpisodeList();
   private readonly controlPanel: ControlPanel;
@@ -72,6 +74,7 @@ export class DrivePage implements Page {
       stop: () => this.session.send({ type: "autonomy.stop" }),
       learn: (policy) => this.navigation.learn(policy),
     });
+    this.wordsPanel = new WordsPanel((kind, text) => this.session.send({ type: "say", kind, text }));
     this.policies = new PolicyChoices(api, (policies) => this.autonomyPanel.offer(policies));
     this.controlPanel = new ControlPanel(() => this.act("gripper"));
     this.touchControls = new TouchControls(() => this.act("gripper"));
@@ -87,7 +90,15 @@ export class DrivePage implements Page {
         element(
           "aside",
           { class: "side" },
-          element("div", { class: "hands" }, this.leasePanel.root, this.recordingPanel.root, this.autonomyPanel.root, this.touchControls.root),
+          element(
+            "div",
+            { class: "hands" },
+            this.leasePanel.root,
+            this.recordingPanel.root,
+            this.autonomyPanel.root,
+            this.wordsPanel.root,
+            this.touchControls.root,
+          ),
           this.controlPanel.root,
           this.episodes.root,
           keyHelp(),
@@ -163,6 +174,7 @@ export class DrivePage implements Page {
     this.driving?.lease(state?.lease?.mine === true ? state.lease.epoch : null);
     this.leasePanel.show(state, nowMs());
     this.autonomyPanel.show(state);
+    this.wordsPanel.show(state);
     this.showBanners();
     this.recordingPanel.show(state, this.resettable, this.session.gatewayNowMs());
   }

@@ -8,6 +8,7 @@ import io.teleloop.contract.v1.Actor;
 import io.teleloop.contract.v1.Reading;
 import io.teleloop.contract.v1.RobotDescription;
 import io.teleloop.contract.v1.Step;
+import io.teleloop.contract.v1.Utterance;
 import io.teleloop.labeler.episode.EpisodeView;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,15 @@ public final class Scripted {
     /// Moves while the gripper squeezes.
     public Scripted carry(int count, double x, double y, double z) {
         return act(count, x, y, z, 0, opening);
+    }
+
+    /// The operator says something in the last step.
+    public Scripted say(Utterance.Kind kind, String words) {
+        Step last = steps.removeLast();
+        steps.add(last.toBuilder()
+                .addSaid(Utterance.newBuilder().setKind(kind).setText(words).setOperatorId(actor))
+                .build());
+        return this;
     }
 
     private Scripted act(int count, double x, double y, double z, double command, double reaches) {

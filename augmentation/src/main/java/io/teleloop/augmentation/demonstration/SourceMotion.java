@@ -80,8 +80,7 @@ final class SourceMotion {
     }
 
     private Reading reading(Step step, String stream, int values) {
-        return find(step, stream, values)
-                .orElseThrow(() -> unusable(step, "it has no reading of stream " + stream));
+        return find(step, stream, values).orElseThrow(() -> unusable(step, "it has no reading of stream " + stream));
     }
 
     private static Optional<Reading> find(Step step, String stream, int values) {

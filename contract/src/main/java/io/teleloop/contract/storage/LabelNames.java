@@ -10,7 +10,8 @@ package io.teleloop.contract.storage;
 /// | [#INTERVENTION] | a span | the intervention's number in the episode |
 /// | [#SUBTASK] | a span | [#REACH], [#GRASP], [#TRANSPORT], [#INSERT], [#PLACE], [#RELEASE] or [#PUSH] |
 /// | [#CARRIED] | a span | name of the tracked object that the gripper carries |
-/// | [#INSTRUCTION] | the episode | what was to be done, in words |
+/// | [#INSTRUCTION] | the episode, or a span where an operator said it | what was to be done, in words |
+/// | [#CORRECTION] | a span | how the motion ought to have gone, in an operator's words |
 /// | [#MOTION] | a span | how the tool moves, in words |
 /// | [#QUALITY] | the episode | `score`, with the score and its parts |
 /// | [#REVIEW] | the episode, by a person | [#KEEP] or [#REJECT]: whether it shall be learned from |
@@ -51,6 +52,7 @@ public final class LabelNames {
 
     public static final String CARRIED = "carried";
     public static final String INSTRUCTION = "instruction";
+    public static final String CORRECTION = "correction";
     public static final String MOTION = "motion";
     public static final String QUALITY = "quality";
     public static final String ACTION = "action";

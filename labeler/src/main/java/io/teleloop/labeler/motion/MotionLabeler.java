@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What was to be done, and how the tool moves, in words: language motions as in RT-H (Belkhale et al. 2024,
+/// What was to be done, what the operator said on the way, and how the tool moves, in words: language motions as in
+// RT-H (Belkhale et al. 2024,
 /// "RT-H: Action Hierarchies Using Language"). Windows in which it moves alike are one span.
 public final class MotionLabeler implements Labeler {
     @Override
@@ -30,6 +31,7 @@ public final class MotionLabeler implements Labeler {
             labels.add(Label.whole(
                     LabelNames.INSTRUCTION, episode.manifest().instruction().strip()));
         }
+        labels.addAll(Words.of(episode));
         Movements.of(episode).ifPresent(movements -> {
             int window = movements.window();
             String[] words = new String[episode.size()];

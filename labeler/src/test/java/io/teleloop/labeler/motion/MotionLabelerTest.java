@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.teleloop.contract.storage.LabelDocument.Label;
+import io.teleloop.contract.storage.LabelNames;
+import io.teleloop.contract.v1.Utterance;
 import io.teleloop.labeler.Scripted;
 import io.teleloop.labeler.episode.EpisodeView;
 import io.teleloop.labeler.episode.Pose;
@@ -51,6 +53,33 @@ class MotionLabelerTest {
                 .containsExactly("Tidy up.", "move forward", "close gripper", "move up");
         assertThat(labels.get(1).startNs()).isEqualTo(Scripted.START_NS);
         assertThat(labels.get(1).endNs()).isEqualTo(labels.get(2).startNs()).isEqualTo(episode.timeNs(2 * WINDOW));
+    }
+
+    @Test
+    void tellsWhatTheOperatorSaid() {
+        EpisodeView episode = new Scripted()
+                .move(20, 0.1, 0, 0)
+                .say(Utterance.Kind.INSTRUCTION, "fetch the peg")
+                .move(20, 0.1, 0, 0)
+                .say(Utterance.Kind.CORRECTION, "move left")
+                .move(20, 0.1, 0, 0)
+                .say(Utterance.Kind.CORRECTION, "move up")
+                .move(100, 0.1, 0, 0)
+                .say(Utterance.Kind.INSTRUCTION, "let go")
+                .move(20, 0.1, 0, 0)
+                .episode();
+
+        assertThat(Words.of(episode))
+                .containsExactly(
+                        span(episode, LabelNames.INSTRUCTION, "fetch the peg", 19, 159),
+                        span(episode, LabelNames.CORRECTION, "move left", 39, 59),
+                        span(episode, LabelNames.CORRECTION, "move up", 59, 119),
+                        span(episode, LabelNames.INSTRUCTION, "let go", 159, 180));
+        assertThat(new MotionLabeler().label(episode).labels()).containsAll(Words.of(episode));
+    }
+
+    private static Label span(EpisodeView episode, String name, String value, int from, int to) {
+        return Label.span(name, value, episode.timeNs(from), episode.timeNs(to));
     }
 
     @Test

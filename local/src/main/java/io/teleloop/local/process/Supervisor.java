@@ -82,8 +82,8 @@ public final class Supervisor implements AutoCloseable {
                 return;
             }
             if (Duration.between(begun, Instant.now()).compareTo(patience) > 0) {
-                throw new StartFailedException(spec.name() + " was not ready within " + patience.toSeconds()
-                        + " s: " + waitsFor + log(spec));
+                throw new StartFailedException(
+                        spec.name() + " was not ready within " + patience.toSeconds() + " s: " + waitsFor + log(spec));
             }
             Thread.sleep(POLL);
         }

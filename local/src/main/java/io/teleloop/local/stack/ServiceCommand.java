@@ -14,7 +14,8 @@ final class ServiceCommand {
             "-XX:+UseSerialGC");
     /// The compiled physics engine has methods that are larger than HotSpot compiles by default.
     private static final List<String> PHYSICS = List.of("-XX:-DontCompileHugeMethods");
-    private static final List<String> REAL_TIME_PHYSICS = List.of("-XX:-DontCompileHugeMethods", "-XX:TieredStopAtLevel=1");
+    private static final List<String> REAL_TIME_PHYSICS =
+            List.of("-XX:-DontCompileHugeMethods", "-XX:TieredStopAtLevel=1");
 
     private static final List<String> LEARNING = List.of(
             "--add-modules=jdk.incubator.vector",

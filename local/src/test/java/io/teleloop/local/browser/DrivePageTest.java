@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.storage.Manifest;
 import io.teleloop.contract.storage.ObjectKeys;
+import io.teleloop.contract.v1.Utterance;
 import io.teleloop.local.stack.LocalStack;
 import io.teleloop.local.stack.StackConfig;
 import io.teleloop.local.stack.StackPorts;
@@ -54,6 +55,15 @@ class DrivePageTest {
             assertThat(manifest.sealed()).isTrue();
             assertThat(manifest.outcome()).isEqualTo("success");
             assertThat(manifest.operatorId()).isEqualTo(StackConfig.OPERATOR);
+
+            assertThat(drive.get("said").asText()).isEqualTo("correction: move left");
+            assertThat(StoredSteps.of(stack, episode).stream().flatMap(step -> step.getSaidList().stream()))
+                    .singleElement()
+                    .satisfies(words -> {
+                        assertThat(words.getKind()).isEqualTo(Utterance.Kind.CORRECTION);
+                        assertThat(words.getText()).isEqualTo("move left");
+                        assertThat(words.getOperatorId()).isEqualTo(StackConfig.OPERATOR);
+                    });
 
             JsonNode read = scripts.run(
                     "read-episode.mjs", bucket.resolve(manifest.data().key()));

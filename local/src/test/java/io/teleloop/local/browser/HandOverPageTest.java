@@ -3,18 +3,13 @@ package io.teleloop.local.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.teleloop.archive.Archive;
-import io.teleloop.archive.ArchivedEpisode;
 import io.teleloop.contract.EpisodeId;
-import io.teleloop.contract.storage.Manifest;
 import io.teleloop.contract.v1.Actor;
 import io.teleloop.contract.v1.Step;
 import io.teleloop.local.stack.LocalStack;
 import io.teleloop.local.stack.Port;
 import io.teleloop.local.stack.StackConfig;
 import io.teleloop.local.stack.StackPorts;
-import io.teleloop.store.ObjectStore;
-import io.teleloop.store.StoreConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +27,6 @@ class HandOverPageTest {
     private static final Actor FIRST = actor(Actor.Kind.POLICY, POLICY + "@1");
     private static final Actor SECOND = actor(Actor.Kind.POLICY, POLICY + "@2");
     private static final Actor PERSON = actor(Actor.Kind.OPERATOR, StackConfig.OPERATOR);
-    private static final int MOST_STEPS = 100_000;
 
     private static Actor actor(Actor.Kind kind, String id) {
         return Actor.newBuilder().setKind(kind).setId(id).build();
@@ -59,7 +53,8 @@ class HandOverPageTest {
             tellsWhoDrives(seen);
             theRobotFollows(seen);
             theLearnPageRollsBack(seen);
-            List<Step> steps = steps(stack, new EpisodeId(seen.get("episode").asText()));
+            List<Step> steps =
+                    StoredSteps.of(stack, new EpisodeId(seen.get("episode").asText()));
             tellTheSame(steps, seen.get("interventions").asInt());
         }
     }
@@ -92,23 +87,6 @@ class HandOverPageTest {
         assertThat(seen.get("overflowOfPhone").asInt())
                 .as("pixels by which the Learn page is wider than a phone")
                 .isZero();
-    }
-
-    private static List<Step> steps(LocalStack stack, EpisodeId episode) throws Exception {
-        StoreConfig config = new StoreConfig(
-                stack.s3(),
-                "us-east-1",
-                StackConfig.BUCKET,
-                stack.secrets().s3AccessKey(),
-                stack.secrets().s3SecretKey());
-        try (ObjectStore store = ObjectStore.open(config)) {
-            Archive archive = new Archive(store);
-            Manifest manifest = archive.manifest(episode).orElseThrow();
-            assertThat(manifest.outcome()).isEqualTo("success");
-            try (ArchivedEpisode stored = archive.open(manifest)) {
-                return stored.steps().list(MOST_STEPS);
-            }
-        }
     }
 
     /// @param interventions as the page counted them: one, unless the browser could not send commands in time

@@ -16,11 +16,14 @@ import io.teleloop.contract.v1.Sample;
 import io.teleloop.contract.v1.Step;
 import io.teleloop.contract.v1.StreamDescription;
 import io.teleloop.contract.v1.StreamTotal;
+import io.teleloop.contract.v1.Utterance;
 import io.teleloop.gateway.observation.Reception;
 import io.teleloop.gateway.observation.SeenStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// without holes, and the caller closes the episode.
 public final class EpisodeSession {
     private static final int VERSION = 1;
+    private static final int MOST_SAID = 16;
 
     private final EpisodeId id;
     private final RobotDescription robot;
@@ -42,6 +46,8 @@ public final class EpisodeSession {
     private final Map<String, Long> nextSequences = new LinkedHashMap<>();
     /// Kept back by one tick: only the close tells whether a step was the last.
     private @Nullable Step lastStep;
+    /// Belongs to the step that is kept back, or to the first one.
+    private final List<Utterance> said = new ArrayList<>();
     private long nextStep;
 
     private EpisodeSession(EpisodeId id, RobotDescription robot, long openedAtNs, RecordSink sink, Runnable endKept) {
@@ -151,6 +157,11 @@ public final class EpisodeSession {
                 .setGap(Gap.newBuilder().setMissing(missing).setReason(reason)));
     }
 
+    /// Takes down what the operator says; false when there is no room in this step.
+    public boolean say(Utterance words) {
+        return said.size() < MOST_SAID && said.add(words);
+    }
+
     /// One control tick.
     public boolean tick(TickRecord tick) {
         long timeNs = tick.seen().tickTimeNs();
@@ -159,9 +170,12 @@ public final class EpisodeSession {
             return false;
         }
         Step previous = lastStep;
-        if (previous != null && !write(previous)) {
-            // It stays the last one, for the close to write.
-            return false;
+        if (previous != null) {
+            if (!write(previous.toBuilder().addAllSaid(said).build())) {
+                // It stays the last one, for the close to write.
+                return false;
+            }
+            said.clear();
         }
         Step.Builder step = Step.newBuilder()
                 .setVersion(VERSION)
@@ -247,6 +261,7 @@ public final class EpisodeSession {
         if (last != null) {
             boolean decided = outcome == Outcome.SUCCESS || outcome == Outcome.FAILURE;
             Step ending = last.toBuilder()
+                    .addAllSaid(said)
                     .setReward(outcome == Outcome.SUCCESS ? 1 : 0)
                     .setTerminated(decided)
                     .setTruncated(!decided)

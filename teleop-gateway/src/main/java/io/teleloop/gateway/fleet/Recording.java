@@ -2,6 +2,7 @@ package io.teleloop.gateway.fleet;
 
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.v1.Outcome;
+import io.teleloop.contract.v1.Utterance;
 import io.teleloop.gateway.control.ControlLoop;
 import io.teleloop.gateway.episode.EpisodeSession;
 import io.teleloop.gateway.episode.TickRecord;
@@ -181,11 +182,32 @@ public final class Recording {
         if (!control.isHeldBy(spectator.id())) {
             return Optional.of(Problem.leaseRequired("closing an episode"));
         }
-        if (!isOpen()) {
-            return Optional.of(
-                    new Problem("no-episode", "nothing is recorded on robot '" + robot + "'", "open an episode first"));
+        return isOpen() ? Optional.empty() : Optional.of(noEpisode());
+    }
+
+    private Problem noEpisode() {
+        return new Problem("no-episode", "nothing is recorded on robot '" + robot + "'", "open an episode first");
+    }
+
+    /// Takes down words of the operator in the episode.
+    public Optional<Problem> say(Spectator spectator, Utterance.Kind kind, String text) {
+        EpisodeSession open = episode;
+        if (!control.isHeldBy(spectator.id())) {
+            return Optional.of(Problem.leaseRequired("what is said to the robot"));
         }
-        return Optional.empty();
+        if (open == null) {
+            return Optional.of(noEpisode());
+        }
+        boolean taken = open.say(Utterance.newBuilder()
+                .setKind(kind)
+                .setText(text)
+                .setOperatorId(spectator.operator())
+                .setTimeNs(fleet.clock().nowNs())
+                .build());
+        return taken
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        "too-many-words", "more was said within one control tick than it holds", "say it again"));
     }
 
     private void audit(Spectator spectator, String action, String decision) {

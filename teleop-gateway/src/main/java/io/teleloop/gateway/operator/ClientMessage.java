@@ -1,6 +1,7 @@
 package io.teleloop.gateway.operator;
 
 import io.teleloop.contract.v1.Outcome;
+import io.teleloop.contract.v1.Utterance;
 import io.teleloop.gateway.control.Supervision;
 import java.util.Optional;
 
@@ -39,6 +40,9 @@ public sealed interface ClientMessage {
     record EpisodeOpen() implements ClientMessage {}
 
     record EpisodeClose(Outcome outcome) implements ClientMessage {}
+
+    /// @param text 1 to 200 characters
+    record Say(Utterance.Kind kind, String text) implements ClientMessage {}
 
     record Reset(Optional<Long> seed) implements ClientMessage {}
 }

@@ -1,6 +1,7 @@
 package io.teleloop.gateway.operator;
 
 import io.teleloop.contract.v1.Outcome;
+import io.teleloop.contract.v1.Utterance;
 import io.teleloop.gateway.control.Supervision;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -9,6 +10,7 @@ import java.util.Optional;
 /// Reads the operator protocol's JSON.
 final class ClientMessages {
     private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_SAYING = 200;
     private static final int LONGEST_SDP = 128 << 10;
     private static final int LONGEST_CANDIDATE = 1024;
     private static final int MOST_LINES = 64;
@@ -51,6 +53,7 @@ final class ClientMessages {
             case "autonomy.stop" -> new ClientMessage.AutonomyStop();
             case "episode.open" -> new ClientMessage.EpisodeOpen();
             case "episode.close" -> new ClientMessage.EpisodeClose(outcome(json));
+            case "say" -> say(json);
             case "reset" -> new ClientMessage.Reset(seed(json));
             default -> throw new BadMessageException("a message of the unknown type '" + type + "'");
         };
@@ -66,6 +69,19 @@ final class ClientMessages {
             default ->
                 throw new BadMessageException(
                         "outcome '" + outcome + "' is none of success, failure, unknown and discard");
+        };
+    }
+
+    private static ClientMessage say(JsonObject json) throws BadMessageException {
+        String kind = text(json, "kind", LONGEST_NAME);
+        String text = text(json, "text", LONGEST_SAYING).strip();
+        if (text.isEmpty()) {
+            throw new BadMessageException("field 'text' is blank");
+        }
+        return switch (kind) {
+            case "instruction" -> new ClientMessage.Say(Utterance.Kind.INSTRUCTION, text);
+            case "correction" -> new ClientMessage.Say(Utterance.Kind.CORRECTION, text);
+            default -> throw new BadMessageException("kind '" + kind + "' is neither instruction nor correction");
         };
     }
 

@@ -249,6 +249,7 @@ final class OperatorSession implements Spectator, PeerListener {
             case ClientMessage.AutonomyStop _ -> robot.autonomy().stop(this);
             case ClientMessage.EpisodeOpen _ -> robot.recording().open(this);
             case ClientMessage.EpisodeClose close -> robot.recording().close(this, close.outcome());
+            case ClientMessage.Say words -> robot.recording().say(this, words.kind(), words.text());
             case ClientMessage.Reset reset -> robot.resetScene(this, reset.seed());
         };
     }

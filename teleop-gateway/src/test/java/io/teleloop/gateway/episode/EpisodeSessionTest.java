@@ -13,6 +13,7 @@ import io.teleloop.contract.v1.Sample;
 import io.teleloop.contract.v1.Step;
 import io.teleloop.contract.v1.StreamDescription;
 import io.teleloop.contract.v1.StreamTotal;
+import io.teleloop.contract.v1.Utterance;
 import io.teleloop.contract.wire.CommandPacket;
 import io.teleloop.gateway.TestRobots;
 import io.teleloop.gateway.control.CommandGate;
@@ -261,6 +262,41 @@ class EpisodeSessionTest {
         assertThat(records.steps).extracting(Step::getTerminated).containsExactly(false, false, true);
         assertThat(records.sequences(Streams.COMMAND)).containsExactly(0L, 1L, 2L);
         assertThat(records.sequences(Streams.STEP)).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void aStepTellsWhatWasSaidUntilTheNextOne() {
+        EpisodeSession episode = open();
+        episode.say(words("grasp the peg"));
+        episode.tick(tick(NOW, true));
+        episode.tick(tick(NOW + 1, true));
+        episode.say(words("move left"));
+        records.room = 1;
+        episode.tick(tick(NOW + 2, true));
+        episode.say(words("stop"));
+        episode.close(Outcome.UNKNOWN, "gateway", "no room", NOW + 3);
+
+        assertThat(records.steps)
+                .extracting(step ->
+                        step.getSaidList().stream().map(Utterance::getText).toList())
+                .containsExactly(List.of("grasp the peg"), List.of("move left", "stop"));
+    }
+
+    @Test
+    void moreWordsThanAStepHoldsAreRefused() {
+        EpisodeSession episode = open();
+        for (int i = 0; i < 16; i++) {
+            assertThat(episode.say(words("faster"))).isTrue();
+        }
+        assertThat(episode.say(words("faster"))).isFalse();
+    }
+
+    private static Utterance words(String text) {
+        return Utterance.newBuilder()
+                .setKind(Utterance.Kind.CORRECTION)
+                .setText(text)
+                .setOperatorId("ada")
+                .build();
     }
 
     @Test

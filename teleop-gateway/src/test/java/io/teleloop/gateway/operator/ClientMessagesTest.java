@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teleloop.contract.v1.Outcome;
+import io.teleloop.contract.v1.Utterance;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,8 @@ class ClientMessagesTest {
                         ClientMessages.parse(
                                 "{\"type\":\"clock.report\",\"offsetMs\":-3.5,\"errorMs\":1,\"rttMs\":2,\"glassToGlassMs\":null}"))
                 .isEqualTo(new ClientMessage.ClockReport(-3.5, 1, 2, Optional.empty()));
+        assertThat(ClientMessages.parse("{\"type\":\"say\",\"kind\":\"correction\",\"text\":\" move left \"}"))
+                .isEqualTo(new ClientMessage.Say(Utterance.Kind.CORRECTION, "move left"));
         assertThat(ClientMessages.parse("{\"type\":\"reset\"}")).isEqualTo(new ClientMessage.Reset(Optional.empty()));
         assertThat(ClientMessages.parse("{\"type\":\"reset\",\"seed\":7}"))
                 .isEqualTo(new ClientMessage.Reset(Optional.of(7L)));
@@ -51,6 +54,8 @@ class ClientMessagesTest {
                 "{\"type\":\"clock\",\"t1\":1e300}",
                 "{\"type\":\"clock.report\",\"offsetMs\":0,\"errorMs\":-1,\"rttMs\":0}",
                 "{\"type\":\"episode.close\",\"outcome\":\"great\"}",
+                "{\"type\":\"say\",\"kind\":\"song\",\"text\":\"la\"}",
+                "{\"type\":\"say\",\"kind\":\"correction\",\"text\":\"  \"}",
                 "{\"type\":\"reset\",\"seed\":1.5}",
                 "{\"type\":\"reset\",\"seed\":-1}"
             })
