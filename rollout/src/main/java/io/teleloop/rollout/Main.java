@@ -92,6 +92,13 @@ public final class Main implements Callable<Integer> {
     private int demonstrations = 20;
 
     @Option(
+            names = "--with-actions",
+            description =
+                    "How many of those tell their actions; inverse dynamics learned from them infer the actions of"
+                            + " the others; default: all.")
+    private @Nullable Integer withActions;
+
+    @Option(
             names = "--generated",
             defaultValue = "0",
             description = "Demonstrations to generate from those, as ./teleloop generate does; default:"
@@ -194,6 +201,7 @@ public final class Main implements Callable<Integer> {
                     base(chosen),
                     budget,
                     demonstrations,
+                    withActions == null ? demonstrations : withActions,
                     generated,
                     generatedRange,
                     expertSkill,
@@ -240,6 +248,10 @@ public final class Main implements Callable<Integer> {
                 + settings.task().timeLimit() + " s.");
         facts.add(settings.demonstrations() + " demonstrations by a scripted expert of skill " + settings.expertSkill()
                 + ".");
+        if (settings.withActions() < settings.demonstrations()) {
+            facts.add("Only " + settings.withActions()
+                    + " of them tell their actions; inverse dynamics learned from those inferred the others'.");
+        }
         if (settings.generated() > 0) {
             facts.add(settings.generated() + " demonstrations generated from those in simulation, start states "
                     + settings.range() + ".");

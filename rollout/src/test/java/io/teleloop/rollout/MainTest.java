@@ -47,6 +47,7 @@ class MainTest {
     void wrongOptionsAreNamed() {
         assertThat(complaint("--task", "juggling")).contains("juggling", "peg-insertion");
         assertThat(complaint("--algorithm", "magic")).contains("magic", "hil-serl");
+        assertThat(complaint("--demonstrations", "2", "--with-actions", "3")).contains("of 2 demonstrations");
         assertThat(complaint("--algorithm", "resfit", "--base", "rlpd")).contains("rlpd");
     }
 

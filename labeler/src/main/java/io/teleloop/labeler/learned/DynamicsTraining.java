@@ -49,7 +49,7 @@ public final class DynamicsTraining {
     /// The steps of an episode that tells no action, with their neighbours.
     static List<Moment> moments(List<float[]> seen) {
         return IntStream.range(0, seen.size())
-                .mapToObj(step -> moment(seen, step, UNKNOWN))
+                .mapToObj(step -> Moment.of(seen, step, UNKNOWN))
                 .toList();
     }
 
@@ -59,16 +59,11 @@ public final class DynamicsTraining {
             for (int step = 0; step < example.size(); step++) {
                 float[] action = example.actions().get(step);
                 if (action.length > 0) {
-                    moments.add(moment(example.observations(), step, action));
+                    moments.add(Moment.of(example.observations(), step, action));
                 }
             }
         }
         return moments;
-    }
-
-    private static Moment moment(List<float[]> seen, int step, float[] action) {
-        return new Moment(
-                seen.get(Math.max(0, step - 1)), seen.get(step), seen.get(Math.min(seen.size() - 1, step + 1)), action);
     }
 
     /// Root mean square error of normalised actions, beside that of always telling their mean.

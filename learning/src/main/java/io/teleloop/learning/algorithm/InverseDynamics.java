@@ -74,7 +74,17 @@ public final class InverseDynamics implements AutoCloseable {
     /// @param now raw observation at which it was decided
     /// @param after raw observation one tick later
     /// @param action normalised to [-1, 1]; empty when it is not known
-    public record Moment(float[] before, float[] now, float[] after, float[] action) {}
+    public record Moment(float[] before, float[] now, float[] after, float[] action) {
+        /// @param seen raw observations of an episode
+        /// @param step of it
+        public static Moment of(List<float[]> seen, int step, float[] action) {
+            return new Moment(
+                    seen.get(Math.max(0, step - 1)),
+                    seen.get(step),
+                    seen.get(Math.min(seen.size() - 1, step + 1)),
+                    action);
+        }
+    }
 
     /// Both normalised, one number a dimension.
     ///

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param base algorithm of the frozen policy below a residual; null without one
 /// @param budget online transitions after which the run ends, at the end of an episode
 /// @param demonstrations that the expert gives
+/// @param withActions how many of those tell their actions; of the others they are inferred
 /// @param generated demonstrations that are generated from those of the expert
 /// @param range of the start states of what is generated
 /// @param expertSkill 0 to 1
@@ -28,6 +29,7 @@ public record RunSettings(
         @Nullable Algorithms base,
         long budget,
         int demonstrations,
+        int withActions,
         int generated,
         ResetRange range,
         double expertSkill,
@@ -50,6 +52,10 @@ public record RunSettings(
         if (budget < 0 || actors < 0 || generated < 0 || demonstrations < 1 || publishEvery < 1 || evaluateEvery < 1) {
             throw new IllegalArgumentException("budget, actors and generated demonstrations must not be negative;"
                     + " demonstrations and the steps between publications and evaluations must be at least 1");
+        }
+        if (withActions < 1 || withActions > demonstrations) {
+            throw new IllegalArgumentException("of " + demonstrations
+                    + " demonstrations at least 1 and at most all must" + " tell their actions, not " + withActions);
         }
         if (generated > 0 && algorithm.online()) {
             throw new IllegalArgumentException(algorithm.id() + " lives through training episodes, whose start states"

@@ -74,8 +74,7 @@ public final class TrainingRun {
     /// @throws IOException when an actor process ends, or the curves cannot be written
     public Outcome run() throws IOException, InterruptedException {
         progress.stage(seeds.run(), "demonstrations");
-        Demonstrations demonstrations =
-                Demonstrations.record(world, settings.task(), seeds, settings.demonstrations(), settings.expertSkill());
+        Demonstrations demonstrations = demonstrations();
         GeneratedDemonstrations generated = generate(demonstrations);
         progress.stage(seeds.run(), "evaluating the expert");
         Evaluation expert = scripted(settings.expertSkill());
@@ -89,6 +88,16 @@ public final class TrainingRun {
                 base.close();
             }
         }
+    }
+
+    private Demonstrations demonstrations() {
+        Demonstrations recorded =
+                Demonstrations.record(world, settings.task(), seeds, settings.demonstrations(), settings.expertSkill());
+        if (settings.withActions() == settings.demonstrations()) {
+            return recorded;
+        }
+        progress.stage(seeds.run(), "inferring actions");
+        return InferredActions.of(recorded, settings.withActions(), world.description(), seeds.run());
     }
 
     private GeneratedDemonstrations generate(Demonstrations demonstrations) {
