@@ -9,12 +9,11 @@ import io.teleloop.labeler.work.BackFill;
 import io.teleloop.labeler.work.EpisodeLabeling;
 import io.teleloop.labeler.work.LabelingMetrics;
 import io.teleloop.service.ConfigurationException;
+import io.teleloop.service.ProgressBar;
 import io.teleloop.service.Settings;
 import io.teleloop.store.ObjectStore;
-import java.io.Console;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -62,14 +61,9 @@ final class LabelCommand implements Callable<Integer> {
             List<Labeler> labelers = labeler.isEmpty() ? all : List.of(Labelers.named(labeler, all));
             EpisodeLabeling labeling = new EpisodeLabeling(
                     store, labelers, new Announcer(log), new LabelingMetrics(new SimpleMeterRegistry(), labelers));
-            ProgressBar bar = new ProgressBar(System.out, isTerminal());
-            long count = new BackFill(new Archive(store), labeling).run(task, bar);
-            bar.end();
-            return count;
+            ProgressBar bar = new ProgressBar(System.out);
+            return new BackFill(new Archive(store), labeling)
+                    .run(task, (seen, all) -> bar.show(seen, all, "episodes seen"));
         }
-    }
-
-    private static boolean isTerminal() {
-        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 }

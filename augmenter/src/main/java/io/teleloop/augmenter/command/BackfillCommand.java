@@ -11,6 +11,7 @@ import io.teleloop.augmenter.work.VariantMaker;
 import io.teleloop.augmenter.work.WorkCount;
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.storage.Manifest;
+import io.teleloop.service.ProgressBar;
 import io.teleloop.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import io.teleloop.augmenter.work.Demonstrations;
 import io.teleloop.augmenter.work.EpisodeWriter;
 import io.teleloop.augmenter.work.GroupGeneration;
 import io.teleloop.augmenter.work.GroupGeneration.Plan;
+import io.teleloop.service.ProgressBar;
 import io.teleloop.sim.task.ResetRange;
 import io.teleloop.sim.task.Task;
 import io.teleloop.sim.task.Tasks;

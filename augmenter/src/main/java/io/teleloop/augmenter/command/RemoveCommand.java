@@ -6,6 +6,7 @@ import io.teleloop.augmenter.work.GroupRemoval;
 import io.teleloop.contract.storage.Manifest;
 import io.teleloop.kafka.KafkaClients;
 import io.teleloop.kafka.LogWriter;
+import io.teleloop.service.ProgressBar;
 import io.teleloop.store.ObjectStore;
 import java.util.List;
 import java.util.concurrent.Callable;

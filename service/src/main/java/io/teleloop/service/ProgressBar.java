@@ -1,11 +1,11 @@
-package io.teleloop.augmenter.command;
+package io.teleloop.service;
 
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/// How far a command is: a bar on a terminal, a line now and then elsewhere.
-final class ProgressBar {
+/// How far a service's command is: a bar on a terminal, a line now and then elsewhere.
+public final class ProgressBar {
     private static final int WIDTH = 30;
     private static final long TERMINAL_NS = 200_000_000L;
     private static final long FILE_NS = 10_000_000_000L;
@@ -14,11 +14,13 @@ final class ProgressBar {
     private final boolean terminal = isTerminal();
     private long lastNs = System.nanoTime() - FILE_NS;
 
-    ProgressBar(PrintStream out) {
+    public ProgressBar(PrintStream out) {
         this.out = out;
     }
 
-    void show(long done, long wanted, String more) {
+    /// @param wanted of what is done, as far as known
+    /// @param more shown behind; may be empty
+    public void show(long done, long wanted, String more) {
         long now = System.nanoTime();
         if (done < wanted && now - lastNs < (terminal ? TERMINAL_NS : FILE_NS)) {
             return;
