@@ -125,6 +125,7 @@ public final class GroupLoop implements AutoCloseable {
     public void close() throws InterruptedException {
         // No wakeup of the consumer: it could hit the last commit. A poll is short.
         stopping = true;
+        owned.values().forEach(PartitionWork::askToEnd);
         thread.join();
     }
 

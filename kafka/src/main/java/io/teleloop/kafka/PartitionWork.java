@@ -60,7 +60,8 @@ final class PartitionWork {
     /// Takes the next records. Only when none is waiting.
     void take(List<ConsumerRecord<String, byte[]>> batch) {
         waiting.set(batch.size());
-        batches.add(batch);
+        // There is no room only after the work was asked to end: then none of it is handled.
+        boolean _ = batches.offer(batch);
     }
 
     /// Records that were taken and are not handled yet.
