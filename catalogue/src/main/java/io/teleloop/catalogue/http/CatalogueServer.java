@@ -4,33 +4,32 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.teleloop.archive.Archive;
 import io.teleloop.catalogue.database.Database;
 import io.teleloop.catalogue.label.PersonLabels;
+import io.teleloop.contract.MetricNames;
+import io.teleloop.http.ApiServer;
+import io.teleloop.http.OperatorRouter;
+import io.teleloop.http.Work;
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.TokenFile;
 import io.teleloop.store.ObjectStore;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import java.util.concurrent.TimeUnit;
+import io.vertx.ext.web.Router;
 
-/// Answers questions over HTTP.
-public final class CatalogueServer implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 20;
-    private static final int LONGEST_ADDRESS = 8 << 10;
+/// Answers questions about episodes over HTTP.
+///
+/// | route | for |
+/// |---|---|
+/// | `/api/episodes...` | see [EpisodeRoutes], [LabelRoutes], [DataRoutes] |
+/// | `GET /openapi.json` | all of this in OpenAPI 3.1, for everybody |
+public final class CatalogueServer {
     /// That wait for database and store.
     private static final int THREADS = 8;
+    private static final int MOST_QUESTIONS = 256;
 
-    private final Vertx vertx;
-    private final HttpServer server;
-
-    private CatalogueServer(Vertx vertx, HttpServer server) {
-        this.vertx = vertx;
-        this.server = server;
-    }
+    private CatalogueServer() {}
 
     /// @param port 0 for any free one
     /// @throws ConfigurationException when the port cannot be used
-    public static CatalogueServer start(
+    public static ApiServer start(
             String host,
             int port,
             TokenFile operators,
@@ -39,46 +38,26 @@ public final class CatalogueServer implements AutoCloseable {
             PersonLabels labels,
             MeterRegistry metrics)
             throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try {
-            Work work = new Work(vertx.createSharedWorkerExecutor("questions", THREADS), metrics);
-            Archive archive = new Archive(store);
-            CatalogueRouter router = new CatalogueRouter(
-                    operators,
-                    new EpisodeRoutes(database, archive, work),
-                    new LabelRoutes(labels, work),
-                    new DataRoutes(database, store, archive, work));
-            HttpServerOptions options = new HttpServerOptions()
-                    .setCompressionSupported(true)
-                    .setTcpNoDelay(true)
-                    .setMaxInitialLineLength(LONGEST_ADDRESS);
-            HttpServer server = vertx.createHttpServer(options).requestHandler(router.build(vertx));
-            return new CatalogueServer(vertx, listen(server, host, port));
-        } catch (Exception e) {
-            await(vertx.close());
-            throw e;
-        }
+        return ApiServer.start(host, port, vertx -> routes(vertx, operators, database, store, labels, metrics));
     }
 
-    public int port() {
-        return server.actualPort();
-    }
-
-    @Override
-    public void close() throws Exception {
-        await(vertx.close());
-    }
-
-    private static HttpServer listen(HttpServer server, String host, int port) {
-        try {
-            return await(server.listen(port, host));
-        } catch (Exception e) {
-            throw new ConfigurationException(
-                    "cannot listen on " + host + ":" + port + ": " + e.getMessage() + "; set 'port' to a free one", e);
-        }
-    }
-
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    static Router routes(
+            Vertx vertx,
+            TokenFile operators,
+            Database database,
+            ObjectStore store,
+            PersonLabels labels,
+            MeterRegistry metrics) {
+        Work work = new Work(
+                vertx.createSharedWorkerExecutor("questions", THREADS),
+                MOST_QUESTIONS,
+                new Work.Meters(metrics, MetricNames.CATALOGUE_QUERY_TIME, MetricNames.CATALOGUE_QUERY_FAILURES),
+                new CatalogueProblems());
+        Archive archive = new Archive(store);
+        Router router = OperatorRouter.create(vertx, operators, CatalogueServer.class);
+        new LabelRoutes(labels, work).addTo(router);
+        new EpisodeRoutes(database, archive, work).addTo(router);
+        new DataRoutes(database, store, archive, work).addTo(router);
+        return router;
     }
 }

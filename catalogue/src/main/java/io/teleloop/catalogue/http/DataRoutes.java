@@ -8,6 +8,7 @@ import io.teleloop.catalogue.replay.StepTable;
 import io.teleloop.catalogue.replay.Thumbnails;
 import io.teleloop.contract.storage.Manifest;
 import io.teleloop.contract.storage.Manifest.DataObject;
+import io.teleloop.http.Work;
 import io.teleloop.store.ByteRange;
 import io.teleloop.store.ObjectStore;
 import io.vertx.core.Future;

@@ -5,8 +5,9 @@ import io.teleloop.catalogue.database.Database;
 import io.teleloop.catalogue.query.EpisodeDetail;
 import io.teleloop.catalogue.query.EpisodePages;
 import io.teleloop.catalogue.query.EpisodeValues;
-import io.teleloop.catalogue.query.InvalidQueryException;
 import io.teleloop.contract.EpisodeId;
+import io.teleloop.http.InvalidRequestException;
+import io.teleloop.http.Work;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -50,11 +51,11 @@ final class EpisodeRoutes {
     }
 
     /// The episode that a request is about.
-    static EpisodeId episode(RoutingContext request) throws InvalidQueryException {
+    static EpisodeId episode(RoutingContext request) throws InvalidRequestException {
         try {
             return new EpisodeId(Objects.requireNonNull(request.pathParam("episode"), "the route has it"));
         } catch (IllegalArgumentException e) {
-            throw new InvalidQueryException(String.valueOf(e.getMessage()));
+            throw new InvalidRequestException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -70,7 +71,7 @@ final class EpisodeRoutes {
             if (parameters.put(parameter.getKey(), parameter.getValue()) != null) {
                 work.fail(
                         request,
-                        new InvalidQueryException("parameter '" + parameter.getKey() + "' is given twice; give one"));
+                        new InvalidRequestException("parameter '" + parameter.getKey() + "' is given twice; give one"));
                 return;
             }
         }

@@ -1,11 +1,13 @@
 package io.teleloop.catalogue.http;
 
 import io.teleloop.catalogue.label.PersonLabels;
-import io.teleloop.catalogue.query.InvalidQueryException;
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.storage.LabelDocument;
 import io.teleloop.contract.storage.LabelDocument.Label;
-import io.vertx.core.json.DecodeException;
+import io.teleloop.http.Bodies;
+import io.teleloop.http.InvalidRequestException;
+import io.teleloop.http.OperatorRouter;
+import io.teleloop.http.Work;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -47,8 +49,11 @@ final class LabelRoutes {
     }
 
     private void one(RoutingContext request) {
-        String operator = CatalogueRouter.operator(request);
-        work.answer(request, "label", () -> say(EpisodeRoutes.episode(request), operator, statements(body(request))));
+        String operator = OperatorRouter.operator(request);
+        work.answer(
+                request,
+                "label",
+                () -> say(EpisodeRoutes.episode(request), operator, statements(Bodies.object(request))));
     }
 
     /// What became of it while log and store answered; when they do not, the rest is not tried.
@@ -58,9 +63,9 @@ final class LabelRoutes {
     private record Outcome(Map<String, String> written, Map<String, String> failed) {}
 
     private void many(RoutingContext request) {
-        String operator = CatalogueRouter.operator(request);
+        String operator = OperatorRouter.operator(request);
         work.answer(request, "label", () -> {
-            JsonObject body = body(request);
+            JsonObject body = Bodies.object(request);
             List<Label> statements = statements(body);
             Outcome outcome = new Outcome(new TreeMap<>(), new TreeMap<>());
             for (EpisodeId episode : episodes(body)) {
@@ -86,60 +91,48 @@ final class LabelRoutes {
         }
     }
 
-    private static JsonObject body(RoutingContext request) throws InvalidQueryException {
-        try {
-            JsonObject body = request.body().asJsonObject();
-            if (body != null) {
-                return body;
-            }
-        } catch (DecodeException | ClassCastException e) {
-            // Reported below.
-        }
-        throw new InvalidQueryException("the body is no JSON object");
-    }
-
-    private static List<EpisodeId> episodes(JsonObject body) throws InvalidQueryException {
+    private static List<EpisodeId> episodes(JsonObject body) throws InvalidRequestException {
         List<EpisodeId> episodes = new ArrayList<>();
         for (Object id : array(body, "episodes", MOST_EPISODES)) {
             try {
                 episodes.add(new EpisodeId(String.valueOf(id)));
             } catch (IllegalArgumentException e) {
-                throw new InvalidQueryException(String.valueOf(e.getMessage()));
+                throw new InvalidRequestException(String.valueOf(e.getMessage()));
             }
         }
         return episodes;
     }
 
-    private static List<Label> statements(JsonObject body) throws InvalidQueryException {
+    private static List<Label> statements(JsonObject body) throws InvalidRequestException {
         List<Label> statements = new ArrayList<>();
         for (Object entry : array(body, "labels", MOST_LABELS)) {
             if (!(entry instanceof JsonObject label)) {
-                throw new InvalidQueryException("an entry of 'labels' is no object");
+                throw new InvalidRequestException("an entry of 'labels' is no object");
             }
             statements.add(statement(label));
         }
         return statements;
     }
 
-    private static Label statement(JsonObject label) throws InvalidQueryException {
+    private static Label statement(JsonObject label) throws InvalidRequestException {
         try {
             String name = label.getString("name", "");
             String value = label.getString("value", "");
             if (!NAME.matcher(name).matches() || value.isEmpty() || value.length() > LONGEST_VALUE) {
-                throw new InvalidQueryException("label '" + name + "' needs a name of lower-case letters, digits, '_'"
+                throw new InvalidRequestException("label '" + name + "' needs a name of lower-case letters, digits, '_'"
                         + " and '-', and a value of 1 to " + LONGEST_VALUE + " characters");
             }
             Double score = label.getDouble("score");
             if (score != null && !Double.isFinite(score)) {
-                throw new InvalidQueryException("the score of label '" + name + "' is no number");
+                throw new InvalidRequestException("the score of label '" + name + "' is no number");
             }
             return new Label(name, value, score, label.getLong("startNs"), label.getLong("endNs"), Map.of());
         } catch (ClassCastException | IllegalArgumentException e) {
-            throw new InvalidQueryException("a label is not as it should be: " + e.getMessage());
+            throw new InvalidRequestException("a label is not as it should be: " + e.getMessage());
         }
     }
 
-    private static JsonArray array(JsonObject body, String name, int most) throws InvalidQueryException {
+    private static JsonArray array(JsonObject body, String name, int most) throws InvalidRequestException {
         @Nullable JsonArray array;
         try {
             array = body.getJsonArray(name);
@@ -147,7 +140,7 @@ final class LabelRoutes {
             array = null;
         }
         if (array == null || array.isEmpty() || array.size() > most) {
-            throw new InvalidQueryException("'" + name + "' must be an array of 1 to " + most + " entries");
+            throw new InvalidRequestException("'" + name + "' must be an array of 1 to " + most + " entries");
         }
         return array;
     }

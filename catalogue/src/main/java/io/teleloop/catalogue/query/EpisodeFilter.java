@@ -2,6 +2,7 @@ package io.teleloop.catalogue.query;
 
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.storage.LabelNames;
+import io.teleloop.http.InvalidRequestException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -80,8 +81,8 @@ public record EpisodeFilter(
             "review");
 
     /// @param others names of parameters that are not the filter's
-    /// @throws InvalidQueryException when a parameter is unknown or has a value that it does not take
-    static EpisodeFilter parse(Map<String, String> values, Set<String> others) throws InvalidQueryException {
+    /// @throws InvalidRequestException when a parameter is unknown or has a value that it does not take
+    static EpisodeFilter parse(Map<String, String> values, Set<String> others) throws InvalidRequestException {
         Parameters given = new Parameters(
                 values, Stream.concat(PARAMETERS.stream(), others.stream()).collect(Collectors.toSet()));
         return new EpisodeFilter(
@@ -100,13 +101,13 @@ public record EpisodeFilter(
                 given.choice("review", Reviewed.ALL));
     }
 
-    private static Optional<LabelFilter> label(Parameters given) throws InvalidQueryException {
+    private static Optional<LabelFilter> label(Parameters given) throws InvalidRequestException {
         Optional<String> name = given.text("label");
         Optional<String> value = given.text("labelValue");
         Optional<Double> scoreMin = given.number("scoreMin");
         Optional<Double> scoreMax = given.number("scoreMax");
         if (name.isEmpty() && (value.isPresent() || scoreMin.isPresent() || scoreMax.isPresent())) {
-            throw new InvalidQueryException(
+            throw new InvalidRequestException(
                     "parameters 'labelValue', 'scoreMin' and 'scoreMax' say more of a label; name it by 'label'");
         }
         return name.map(label -> new LabelFilter(label, value, scoreMin, scoreMax));

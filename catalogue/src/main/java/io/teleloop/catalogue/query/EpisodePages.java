@@ -5,6 +5,7 @@ import io.teleloop.catalogue.query.EpisodeFilter.Origin;
 import io.teleloop.catalogue.query.EpisodePage.Count;
 import io.teleloop.catalogue.query.EpisodePage.Counts;
 import io.teleloop.contract.EpisodeId;
+import io.teleloop.http.InvalidRequestException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,8 +31,8 @@ public final class EpisodePages {
         this.database = database;
     }
 
-    /// @throws InvalidQueryException when a parameter is unknown or has a value that it does not take
-    public EpisodePage page(Map<String, String> parameters) throws InvalidQueryException, SQLException {
+    /// @throws InvalidRequestException when a parameter is unknown or has a value that it does not take
+    public EpisodePage page(Map<String, String> parameters) throws InvalidRequestException, SQLException {
         EpisodeFilter filter = EpisodeFilter.parse(parameters, PARAMETERS);
         Parameters paging = new Parameters(parameters, parameters.keySet());
         int limit = paging.integer("limit", DEFAULT_LIMIT, 1, MOST);
@@ -45,7 +46,7 @@ public final class EpisodePages {
         }
     }
 
-    private static Optional<EpisodeId> after(Parameters paging) throws InvalidQueryException {
+    private static Optional<EpisodeId> after(Parameters paging) throws InvalidRequestException {
         try {
             return paging.text("after").map(EpisodeId::new);
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.teleloop.catalogue.query;
 
+import io.teleloop.http.InvalidRequestException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -12,12 +13,12 @@ import java.util.TreeSet;
 final class Parameters {
     private final Map<String, String> values;
 
-    /// @throws InvalidQueryException when a parameter is unknown
-    Parameters(Map<String, String> values, Set<String> known) throws InvalidQueryException {
+    /// @throws InvalidRequestException when a parameter is unknown
+    Parameters(Map<String, String> values, Set<String> known) throws InvalidRequestException {
         Set<String> unknown = new TreeSet<>(values.keySet());
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
-            throw new InvalidQueryException("there is no parameter " + String.join(", ", unknown) + "; there are "
+            throw new InvalidRequestException("there is no parameter " + String.join(", ", unknown) + "; there are "
                     + String.join(", ", new TreeSet<>(known)));
         }
         this.values = values;
@@ -27,7 +28,7 @@ final class Parameters {
         return Optional.ofNullable(values.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    Optional<Instant> time(String name) throws InvalidQueryException {
+    Optional<Instant> time(String name) throws InvalidRequestException {
         Optional<String> text = text(name);
         try {
             return text.map(Instant::parse);
@@ -36,7 +37,7 @@ final class Parameters {
         }
     }
 
-    Optional<Double> number(String name) throws InvalidQueryException {
+    Optional<Double> number(String name) throws InvalidRequestException {
         Optional<String> text = text(name);
         try {
             Optional<Double> number = text.map(Double::valueOf);
@@ -49,7 +50,7 @@ final class Parameters {
         }
     }
 
-    int integer(String name, int otherwise, int smallest, int largest) throws InvalidQueryException {
+    int integer(String name, int otherwise, int smallest, int largest) throws InvalidRequestException {
         String takes = "a whole number from " + smallest + " to " + largest;
         try {
             int number = text(name).map(Integer::valueOf).orElse(otherwise);
@@ -62,7 +63,7 @@ final class Parameters {
         }
     }
 
-    <T extends Enum<T>> T choice(String name, T otherwise) throws InvalidQueryException {
+    <T extends Enum<T>> T choice(String name, T otherwise) throws InvalidRequestException {
         Optional<String> text = text(name);
         if (text.isEmpty()) {
             return otherwise;
@@ -78,8 +79,8 @@ final class Parameters {
         throw invalid(name, "one of " + String.join(", ", choices));
     }
 
-    InvalidQueryException invalid(String name, String takes) {
-        return new InvalidQueryException(
+    InvalidRequestException invalid(String name, String takes) {
+        return new InvalidRequestException(
                 "parameter '" + name + "' is '" + values.getOrDefault(name, "") + "'; it takes " + takes);
     }
 }

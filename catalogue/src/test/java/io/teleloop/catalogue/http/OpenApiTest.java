@@ -13,6 +13,7 @@ import io.teleloop.catalogue.projection.Projection;
 import io.teleloop.catalogue.projection.StoredDocuments;
 import io.teleloop.catalogue.query.EpisodeFilter;
 import io.teleloop.catalogue.query.EpisodePages;
+import io.teleloop.http.OperatorRouter;
 import io.teleloop.kafka.KafkaClients;
 import io.teleloop.kafka.KafkaConfig;
 import io.teleloop.kafka.LogWriter;
@@ -21,6 +22,7 @@ import io.teleloop.store.ObjectStore;
 import io.teleloop.store.StoreConfig;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -47,7 +49,7 @@ class OpenApiTest {
     @BeforeAll
     void read() throws Exception {
         try (InputStream in =
-                Objects.requireNonNull(CatalogueRouter.class.getResourceAsStream(CatalogueRouter.DESCRIPTION))) {
+                Objects.requireNonNull(CatalogueServer.class.getResourceAsStream(OperatorRouter.DESCRIPTION))) {
             description = new JsonMapper().readTree(in);
         }
     }
@@ -94,17 +96,15 @@ class OpenApiTest {
                 Database database = Database.open(
                         new DatabaseConfig("jdbc:postgresql://127.0.0.1:1/none", "nobody", "none", 2), Database.LIVE);
                 LogWriter log = new LogWriter(KafkaClients.producer(new KafkaConfig("127.0.0.1:1", "")))) {
-            Archive archive = new Archive(store);
-            Work work = new Work(vertx.createSharedWorkerExecutor("test"), new SimpleMeterRegistry());
             PersonLabels labels = new PersonLabels(
-                    archive, log, new Projection(database, new StoredDocuments(store)), InstantSource.system());
-            CatalogueRouter router = new CatalogueRouter(
-                    TokenFile.read(tokens),
-                    new EpisodeRoutes(database, archive, work),
-                    new LabelRoutes(labels, work),
-                    new DataRoutes(database, store, archive, work));
+                    new Archive(store),
+                    log,
+                    new Projection(database, new StoredDocuments(store)),
+                    InstantSource.system());
+            Router router = CatalogueServer.routes(
+                    vertx, TokenFile.read(tokens), database, store, labels, new SimpleMeterRegistry());
             Set<String> routes = new TreeSet<>();
-            for (Route route : router.build(vertx).getRoutes()) {
+            for (Route route : router.getRoutes()) {
                 String pattern = route.getPath();
                 if (route.methods() != null && route.isExactPath() && pattern != null && pattern.startsWith("/api/")) {
                     String path = VARIABLE.matcher(pattern).replaceAll("{$1}");

@@ -1,4 +1,4 @@
-package io.teleloop.catalogue.http;
+package io.teleloop.http;
 
 import io.teleloop.service.BearerToken;
 import io.teleloop.service.TokenFile;
@@ -16,68 +16,62 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The catalogue's HTTP routes. Operators only, by their token; deny by default.
-///
-/// | route | for |
-/// |---|---|
-/// | `/api/episodes...` | see [EpisodeRoutes], [LabelRoutes], [DataRoutes] |
-/// | `GET /openapi.json` | all of this in OpenAPI 3.1, for everybody |
-final class CatalogueRouter {
-    static final String DESCRIPTION = "openapi.json";
+/// A service's HTTP routes. What is below `/api` is for operators only, by their token; deny by default.
+/// `GET /openapi.json` says all of it in OpenAPI 3.1, to everybody.
+public final class OperatorRouter {
+    /// The description, beside the class that has the routes.
+    public static final String DESCRIPTION = "openapi.json";
 
-    private static final Logger LOG = LoggerFactory.getLogger(CatalogueRouter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorRouter.class);
     private static final long MAX_BODY_BYTES = 64 << 10;
     private static final String OPERATOR = "operator";
 
     private final TokenFile operators;
-    private final EpisodeRoutes episodes;
-    private final LabelRoutes labels;
-    private final DataRoutes data;
 
-    CatalogueRouter(TokenFile operators, EpisodeRoutes episodes, LabelRoutes labels, DataRoutes data) {
+    private OperatorRouter(TokenFile operators) {
         this.operators = operators;
-        this.episodes = episodes;
-        this.labels = labels;
-        this.data = data;
     }
 
-    Router build(Vertx vertx) {
+    /// A router to add a service's routes to: requests below `/api` are authenticated, and their bodies read, before
+    /// they come to them.
+    ///
+    /// @param describedBeside the class beside which the description lies
+    public static Router create(Vertx vertx, TokenFile operators, Class<?> describedBeside) {
         Router router = Router.router(vertx);
-        Buffer description = description();
+        Buffer description = description(describedBeside);
         router.get("/" + DESCRIPTION).handler(request -> request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(description));
-        router.route("/api/*").handler(this::authenticate);
+        router.route("/api/*").handler(new OperatorRouter(operators)::authenticate);
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
-        labels.addTo(router);
-        episodes.addTo(router);
-        data.addTo(router);
         router.errorHandler(
                 404,
                 request -> Answers.problem(
                         request,
-                        404,
-                        "not-found",
-                        "there is no " + request.request().method() + " "
-                                + request.request().path(),
-                        "compare with /openapi.json"));
+                        new Problem(
+                                404,
+                                "not-found",
+                                "there is no " + request.request().method() + " "
+                                        + request.request().path(),
+                                "compare with /openapi.json")));
         router.errorHandler(
                 413,
                 request -> Answers.problem(
                         request,
-                        413,
-                        "too-large",
-                        "a body of more than " + MAX_BODY_BYTES + " bytes",
-                        "send less at a time"));
+                        new Problem(
+                                413,
+                                "too-large",
+                                "a body of more than " + MAX_BODY_BYTES + " bytes",
+                                "send less at a time")));
         router.errorHandler(500, request -> {
             LOG.error("Request failed path={}", request.request().path(), request.failure());
-            Answers.problem(request, 500, "internal", "the catalogue failed", "look into the catalogue's log");
+            Answers.problem(request, new Problem(500, "internal", "the service failed", "look into the service's log"));
         });
         return router;
     }
 
     /// Who asks.
-    static String operator(RoutingContext request) {
+    public static String operator(RoutingContext request) {
         return request.get(OPERATOR, "");
     }
 
@@ -88,19 +82,20 @@ final class CatalogueRouter {
             request.response().putHeader("WWW-Authenticate", "Bearer");
             Answers.problem(
                     request,
-                    401,
-                    "unauthorized",
-                    "the operator's token is missing or unknown",
-                    "use a token from the gateway's token file");
+                    new Problem(
+                            401,
+                            "unauthorized",
+                            "the operator's token is missing or unknown",
+                            "use a token from the gateway's token file"));
             return;
         }
         request.put(OPERATOR, operator.get());
         request.next();
     }
 
-    private static Buffer description() {
+    private static Buffer description(Class<?> beside) {
         try (InputStream in = Objects.requireNonNull(
-                CatalogueRouter.class.getResourceAsStream(DESCRIPTION), "the description lies beside this class")) {
+                beside.getResourceAsStream(DESCRIPTION), "the description lies beside the class")) {
             return Buffer.buffer(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

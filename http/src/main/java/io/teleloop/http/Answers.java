@@ -1,4 +1,4 @@
-package io.teleloop.catalogue.http;
+package io.teleloop.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,9 +9,8 @@ import io.vertx.ext.web.RoutingContext;
 
 /// JSON answers that no cache keeps. What went wrong is told as the gateway tells it: a code, what and where, and what
 /// to do.
-final class Answers {
+public final class Answers {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int OK = 200;
 
     private Answers() {}
 
@@ -24,11 +23,11 @@ final class Answers {
         }
     }
 
-    static void send(RoutingContext request, byte[] json) {
-        write(request, OK, Buffer.buffer(json));
+    static void send(RoutingContext request, int status, byte[] json) {
+        write(request, status, Buffer.buffer(json));
     }
 
-    static void problem(RoutingContext request, int status, String code, String message, String action) {
+    public static void problem(RoutingContext request, Problem problem) {
         if (request.response().headWritten()) {
             // Half an answer is none: the end of the connection says so.
             request.response().reset();
@@ -36,12 +35,12 @@ final class Answers {
         }
         write(
                 request,
-                status,
+                problem.status(),
                 new JsonObject()
                         .put("type", "error")
-                        .put("code", code)
-                        .put("message", message)
-                        .put("action", action)
+                        .put("code", problem.code())
+                        .put("message", problem.message())
+                        .put("action", problem.action())
                         .toBuffer());
     }
 
