@@ -97,6 +97,10 @@ public final class MetricNames {
     public static final String CATALOGUE_QUERY_FAILURES = "teleloop.catalogue.query.failures";
     /// Events that cannot be read, and are in no row.
     public static final String CATALOGUE_EVENTS_REFUSED = "teleloop.catalogue.events.refused";
+    /// Tag: `query`. From a question about data sets to its answer, seconds.
+    public static final String DATASETS_QUERY_TIME = "teleloop.datasets.query.time";
+    /// Tag: `query`. Questions that got no answer, because the store did not give one.
+    public static final String DATASETS_QUERY_FAILURES = "teleloop.datasets.query.failures";
     /// Tag: `augmenter`. Episodes that were generated.
     public static final String EPISODES_GENERATED = "teleloop.augmenter.episodes";
     /// Tag: `augmenter`. Attempts at one; those that failed left nothing behind.

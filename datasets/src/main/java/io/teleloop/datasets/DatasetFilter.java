@@ -23,7 +23,18 @@ public record DatasetFilter(
     public enum Origin {
         REAL,
         GENERATED,
-        ANY
+        ANY;
+
+        /// @throws IllegalArgumentException when it is none
+        public static Origin of(String text) {
+            return switch (text) {
+                case "real" -> REAL;
+                case "generated" -> GENERATED;
+                case "any" -> ANY;
+                default ->
+                    throw new IllegalArgumentException("the origin is real, generated or any, not '" + text + "'");
+            };
+        }
     }
 
     public DatasetFilter {

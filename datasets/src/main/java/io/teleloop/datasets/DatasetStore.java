@@ -1,13 +1,23 @@
 package io.teleloop.datasets;
 
 import io.teleloop.contract.storage.ObjectKeys;
+import io.teleloop.store.KeyCursor;
 import io.teleloop.store.ObjectStore;
+import io.teleloop.store.StoreException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The documents of data sets in the object store.
 public final class DatasetStore {
     private static final int LARGEST_DOCUMENT_BYTES = 64 << 20;
+    private static final Pattern DOCUMENT =
+            Pattern.compile(ObjectKeys.DATASETS + "([a-z0-9-]+)/([1-9]\\d{0,8})\\.json");
+    private static final Pattern FILE = Pattern.compile("(" + ObjectKeys.DATASETS + "[^/]+/\\d+)/");
 
     private final ObjectStore store;
 
@@ -26,22 +36,47 @@ public final class DatasetStore {
         return json.isPresent() ? Optional.of(DatasetDocument.parse(json.get())) : Optional.empty();
     }
 
+    /// A version by name and number.
+    public record Version(String name, int number) {}
+
+    /// A document as it is stored.
+    ///
+    /// @param isNew false when it was there already
+    public record Stored(DatasetDocument document, boolean isNew) {}
+
+    /// All versions in the order of name and number.
+    public List<Version> versions() throws StoreException {
+        List<Version> versions = new ArrayList<>();
+        KeyCursor keys = store.keys(ObjectKeys.DATASETS, "");
+        for (String key = keys.next(); key != null; key = keys.next()) {
+            Matcher document = DOCUMENT.matcher(key);
+            Matcher file = FILE.matcher(key);
+            if (document.matches()) {
+                versions.add(new Version(document.group(1), Integer.parseInt(document.group(2))));
+            } else if (file.lookingAt()) {
+                // An exported data set has many files: go on behind all of them. After '/' comes '0'.
+                keys = store.keys(ObjectKeys.DATASETS, file.group(1) + '0');
+            }
+        }
+        versions.sort(Comparator.comparing(Version::name).thenComparingInt(Version::number));
+        return versions;
+    }
+
     /// Stores a selection as the next version, unless the newest one is the same.
     ///
     /// @param selection of any number
-    /// @return the document as it is stored
-    public DatasetDocument put(DatasetDocument selection) throws IOException {
+    public Stored put(DatasetDocument selection) throws IOException {
         while (true) {
             int newest = newestNumber(selection.name());
             if (newest > 0) {
                 DatasetDocument same = numbered(selection, newest);
                 if (version(selection.name(), newest).filter(same::equals).isPresent()) {
-                    return same;
+                    return new Stored(same, false);
                 }
             }
             DatasetDocument next = numbered(selection, newest + 1);
             if (store.putIfAbsent(ObjectKeys.dataset(next.name(), next.number()), next.toJson())) {
-                return next;
+                return new Stored(next, true);
             }
         }
     }

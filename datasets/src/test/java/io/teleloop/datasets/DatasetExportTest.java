@@ -248,13 +248,14 @@ class DatasetExportTest {
     @Test
     void aDataSetShouldOnlyGetANewVersionWhenItChanges() throws IOException {
         DatasetStore documents = new DatasetStore(episodes.store());
-        DatasetDocument first = documents.put(dataset);
-        DatasetDocument same = documents.put(dataset);
-        DatasetDocument other =
-                documents.put(new DatasetSelection(archive).select("push", DatasetFilter.of("push", "failure"), 0));
+        DatasetDocument first = documents.put(dataset).document();
+        DatasetStore.Stored same = documents.put(dataset);
+        DatasetDocument other = documents
+                .put(new DatasetSelection(archive).select("push", DatasetFilter.of("push", "failure"), 0))
+                .document();
 
         assertThat(first.number()).isEqualTo(1);
-        assertThat(same).isEqualTo(first);
+        assertThat(same).isEqualTo(new DatasetStore.Stored(first, false));
         assertThat(other.number()).isEqualTo(2);
         assertThat(documents.newest("push")).contains(other);
         assertThat(documents.version("push", 1)).contains(first);

@@ -8,6 +8,9 @@ import io.teleloop.contract.feature.Features;
 import io.teleloop.contract.foxglove.CompressedImage;
 import io.teleloop.contract.foxglove.JointState;
 import io.teleloop.contract.foxglove.JointStates;
+import io.teleloop.contract.foxglove.Pose;
+import io.teleloop.contract.foxglove.PoseInFrame;
+import io.teleloop.contract.foxglove.Vector3;
 import io.teleloop.contract.v1.ActionDimension;
 import io.teleloop.contract.v1.ActionSpace;
 import io.teleloop.contract.v1.Actor;
@@ -37,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /// The records of a drive: 20 steps a second, joints, gripper, a fingertip and a camera. The camera has a
 /// picture at every second step, and the first step comes before its first one.
@@ -69,10 +73,19 @@ final class Drive {
     private final Map<String, Long> captured = new HashMap<>();
     private final Map<String, float[]> values = new HashMap<>();
     private final EpisodeId id;
+    private final RobotDescription robot;
+    private final double @Nullable [] tool;
     private final long start;
 
-    private Drive(EpisodeId id) {
+    /// @param tool where it is at the first step, x and y in metres; null for a robot that does not know
+    private Drive(EpisodeId id, double @Nullable [] tool) {
         this.id = id;
+        this.tool = tool;
+        robot = tool == null
+                ? ROBOT
+                : ROBOT.toBuilder()
+                        .addStreams(stream(Streams.TCP, "foxglove.PoseInFrame"))
+                        .build();
         start = id.openedAt().toEpochMilli() * 1_000_000;
     }
 
@@ -92,13 +105,24 @@ final class Drive {
     /// @param parents of a generated episode; none for one that a robot performed
     static List<EpisodeRecord> records(
             long openedMillis, int steps, Outcome outcome, String operator, EpisodeId... parents) throws IOException {
-        Drive drive = new Drive(id(openedMillis));
-        drive.open(operator, parents);
+        return new Drive(id(openedMillis), null).recorded(steps, outcome, operator, parents);
+    }
+
+    /// @param x of the tool at the first step, metres
+    static List<EpisodeRecord> from(
+            double x, double y, long openedMillis, int steps, Outcome outcome, String operator, EpisodeId... parents)
+            throws IOException {
+        return new Drive(id(openedMillis), new double[] {x, y}).recorded(steps, outcome, operator, parents);
+    }
+
+    private List<EpisodeRecord> recorded(int steps, Outcome outcome, String operator, EpisodeId... parents)
+            throws IOException {
+        open(operator, parents);
         for (int k = 0; k < steps; k++) {
-            drive.step(k, k == steps - 1 && outcome == Outcome.SUCCESS);
+            step(k, k == steps - 1 && outcome == Outcome.SUCCESS);
         }
-        drive.close(steps, outcome);
-        return drive.records;
+        close(steps, outcome);
+        return records;
     }
 
     private void open(String operator, EpisodeId... parents) {
@@ -107,9 +131,9 @@ final class Drive {
                 .setTask("push")
                 .setInstruction("push the block")
                 .setOperatorId(operator)
-                .setRobot(ROBOT)
+                .setRobot(robot)
                 .setControlRateHz(20)
-                .addAllStreams(ROBOT.getStreamsList())
+                .addAllStreams(robot.getStreamsList())
                 .addStreams(stream(Streams.COMMAND, "teleloop.v1.Command"))
                 .addStreams(stream(Streams.STEP, "teleloop.v1.Step"));
         if (parents.length > 0) {
@@ -152,6 +176,15 @@ final class Drive {
             field.addDisplacement(k + i / 16f);
         }
         sample(PAD, tick - 3_000_000, field.build().toByteString());
+        if (tool != null) {
+            Vector3 place =
+                    Vector3.newBuilder().setX(tool[0] + 0.1 * k).setY(tool[1]).build();
+            Pose pose = Pose.newBuilder().setPosition(place).build();
+            sample(
+                    Streams.TCP,
+                    tick - 1_000_000,
+                    PoseInFrame.newBuilder().setPose(pose).build().toByteString());
+        }
         if (k % 2 == 1) {
             sample(
                     CAMERA,
@@ -189,7 +222,7 @@ final class Drive {
         if (policy) {
             step.addPolicyAction(3f * k).addPolicyAction(0.125f);
         }
-        ROBOT.getStreamsList().forEach(stream -> step.addObservation(reading(stream.getName(), tick)));
+        robot.getStreamsList().forEach(stream -> step.addObservation(reading(stream.getName(), tick)));
         sample(Streams.STEP, tick, step.build().toByteString());
     }
 
@@ -211,7 +244,7 @@ final class Drive {
     private void sample(String stream, long time, ByteString data) throws InvalidProtocolBufferException {
         long sequence = sequences.merge(stream, 1L, Long::sum) - 1;
         captured.put(stream, time);
-        for (StreamDescription described : ROBOT.getStreamsList()) {
+        for (StreamDescription described : robot.getStreamsList()) {
             if (described.getName().equals(stream)) {
                 values.put(stream, Features.values(described.getSchema(), data));
             }

@@ -12,6 +12,7 @@ import io.teleloop.recorder.spool.SpoolFolder;
 import io.teleloop.store.ObjectStore;
 import io.teleloop.store.StoreConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,7 +26,11 @@ final class SealedEpisodes implements AutoCloseable {
         this.folder = folder;
         s3 = EmbeddedS3.start(folder.resolve("s3"), 0, "key", "secret");
         BucketSetup.createIfMissing(s3.endpoint(), "key", "secret", "teleloop");
-        store = ObjectStore.open(new StoreConfig(s3.endpoint(), "us-east-1", "teleloop", "key", "secret"));
+        store = ObjectStore.open(new StoreConfig(endpoint(), "us-east-1", "teleloop", "key", "secret"));
+    }
+
+    URI endpoint() {
+        return s3.endpoint();
     }
 
     ObjectStore store() {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,22 +52,29 @@ public final class DatasetWriter {
     /// @throws DatasetException when another data set is there, or was begun in the work folder
     /// @throws IllegalArgumentException when there is no episode, or a frame is not as declared: it names both
     public DatasetInfo write(List<EpisodeSource> episodes) throws IOException {
+        return write(episodes, done -> {});
+    }
+
+    /// @param progress told how many episodes are done, at each
+    public DatasetInfo write(List<EpisodeSource> episodes, IntConsumer progress) throws IOException {
         Map<String, String> splits = splitsOf(episodes);
         try (WorkFolder work = WorkFolder.open(workFolder, inputOf(episodes))) {
             if (!work.continued() && sink.contains(Layout.INFO)) {
                 work.delete();
                 throw new DatasetException("there is a data set already; write into an empty place");
             }
-            return write(work, episodes, splits);
+            return write(work, episodes, splits, progress);
         }
     }
 
-    private DatasetInfo write(WorkFolder work, List<EpisodeSource> episodes, Map<String, String> splits)
+    private DatasetInfo write(
+            WorkFolder work, List<EpisodeSource> episodes, Map<String, String> splits, IntConsumer progress)
             throws IOException {
         TaskTable tasks = new TaskTable();
         long frames = 0;
         for (int i = 0; i < episodes.size(); i++) {
             frames += part(work, tasks, episodes.get(i), i, frames).length();
+            progress.accept(i + 1);
         }
         Map<String, FeatureStats> stats = new Assembly(schema, limits, work, sink).run(episodes.size());
         put(work, Layout.TASKS, tasks::write);

@@ -31,6 +31,7 @@ class ModuleBoundariesTest {
             "recorder", "io.teleloop.recorder..",
             "labeler", "io.teleloop.labeler..",
             "catalogue", "io.teleloop.catalogue..",
+            "datasets", "io.teleloop.datasets..",
             "trainer-worker", "io.teleloop.trainer..",
             "augmenter", "io.teleloop.augmenter..",
             "robot-sim", "io.teleloop.sim..",
@@ -93,6 +94,7 @@ class ModuleBoundariesTest {
                 "io.teleloop.datasets..",
                 "io.teleloop.contract..",
                 "io.teleloop.service..",
+                "io.teleloop.http..",
                 "io.teleloop.store..",
                 "io.teleloop.kafka..",
                 "io.teleloop.archive..",
@@ -132,6 +134,11 @@ class ModuleBoundariesTest {
     @Test
     void theServiceFrameShouldDependOnNothingElseOfOurs() {
         onlyKnows("io.teleloop.service..");
+    }
+
+    @Test
+    void theHttpFrameShouldKnowOnlyTheServiceFrame() {
+        onlyKnows("io.teleloop.http..", "io.teleloop.service..");
     }
 
     @Test

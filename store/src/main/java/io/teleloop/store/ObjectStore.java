@@ -220,16 +220,33 @@ public final class ObjectStore implements AutoCloseable {
     ///
     /// @param after begins behind this key; empty for the first
     public KeyCursor keys(String prefix, String after) {
+        Iterator<Result<Item>> items = items(prefix, after);
+        return () -> ask(
+                        prefix,
+                        () -> items.hasNext() ? Optional.of(items.next().get().objectName()) : Optional.<String>empty())
+                .orElse(null);
+    }
+
+    /// All objects below a prefix with their sizes, for where there are few. A hint as [#list] is.
+    public List<StoredObject> objects(String prefix) throws StoreException {
+        Iterator<Result<Item>> items = items(prefix, "");
+        return ask(prefix, () -> {
+            List<StoredObject> objects = new ArrayList<>();
+            while (items.hasNext()) {
+                Item item = items.next().get();
+                objects.add(new StoredObject(item.objectName(), item.size()));
+            }
+            return objects;
+        });
+    }
+
+    private Iterator<Result<Item>> items(String prefix, String after) {
         ListObjectsArgs.Builder listing =
                 ListObjectsArgs.builder().bucket(config.bucket()).prefix(prefix).recursive(true);
         if (!after.isEmpty()) {
             listing.startAfter(after);
         }
-        Iterator<Result<Item>> items = client.listObjects(listing.build()).iterator();
-        return () -> ask(
-                        prefix,
-                        () -> items.hasNext() ? Optional.of(items.next().get().objectName()) : Optional.<String>empty())
-                .orElse(null);
+        return client.listObjects(listing.build()).iterator();
     }
 
     /// Deletes an object, if there is one.

@@ -137,27 +137,18 @@ final class ExportCommand implements Callable<Integer> {
                     task,
                     outcomes.contains("any") ? new TreeSet<>() : new TreeSet<>(outcomes),
                     new TreeSet<>(operators),
-                    originOf(origin),
+                    Origin.of(origin),
                     new TreeMap<>(least));
             DatasetDocument selection = new DatasetSelection(new Archive(store)).select(name, filter, validation);
             if (selection.episodes().isEmpty()) {
                 throw new IOException(
                         "no sealed episode of task " + task + " matches; give other options, or record some");
             }
-            return datasets.put(selection);
+            return datasets.put(selection).document();
         }
         return (number == null ? datasets.newest(name) : datasets.version(name, number))
                 .orElseThrow(() -> new IOException("there is no data set '" + name + "'"
                         + (number == null ? "" : " of version " + number) + "; make one with --task"));
-    }
-
-    private static Origin originOf(String text) {
-        return switch (text) {
-            case "real" -> Origin.REAL;
-            case "generated" -> Origin.GENERATED;
-            case "any" -> Origin.ANY;
-            default -> throw new IllegalArgumentException("--origin is real, generated or any, not '" + text + "'");
-        };
     }
 
     private Path workFolder(DatasetDocument dataset, boolean toStore) {

@@ -2,10 +2,9 @@ package io.teleloop.datasets.export;
 
 import io.teleloop.archive.Archive;
 import io.teleloop.archive.ArchivedEpisode;
-import io.teleloop.contract.EpisodeId;
-import io.teleloop.contract.Sha256;
 import io.teleloop.contract.storage.Manifest;
 import io.teleloop.datasets.DatasetDocument.Member;
+import io.teleloop.datasets.MemberManifests;
 import io.teleloop.lerobot.EpisodeSource;
 import io.teleloop.lerobot.Frame;
 import io.teleloop.lerobot.FrameSink;
@@ -47,7 +46,7 @@ final class ArchivedSource implements EpisodeSource {
 
     @Override
     public void writeTo(FrameSink sink) throws IOException {
-        Manifest manifest = manifest(archive, member);
+        Manifest manifest = MemberManifests.of(archive, member);
         if (manifest.controlRateHz() != fps) {
             throw new IOException("it has " + manifest.controlRateHz() + " steps a second, and the data set " + fps
                     + "; leave it out, or make a data set for each rate");
@@ -58,17 +57,5 @@ final class ArchivedSource implements EpisodeSource {
                 sink.add(row);
             }
         }
-    }
-
-    /// @throws IOException when the episode is gone, or not the one that the data set was made of
-    static Manifest manifest(Archive archive, Member member) throws IOException {
-        byte[] stored = archive.manifestBytes(new EpisodeId(member.episodeId()))
-                .orElseThrow(() -> new IOException("episode " + member.episodeId()
-                        + " is not in the store any more; make a new version of the data set"));
-        if (!Sha256.hex(stored).equals(member.manifestSha256())) {
-            throw new IOException("episode " + member.episodeId() + " has another manifest than the data set says;"
-                    + " make a new version of the data set");
-        }
-        return Manifest.parse(stored);
     }
 }

@@ -9,6 +9,7 @@ import io.teleloop.contract.v1.Reading;
 import io.teleloop.contract.v1.RobotDescription;
 import io.teleloop.contract.v1.Step;
 import io.teleloop.datasets.DatasetDocument;
+import io.teleloop.datasets.MemberManifests;
 import io.teleloop.lerobot.DataType;
 import io.teleloop.lerobot.DatasetInfo;
 import io.teleloop.lerobot.DatasetLimits;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 
 /// Writes a data set as LeRobotDataset v3.0. The same document gives the same bytes; an export that was killed
 /// goes on when it is run again.
@@ -45,10 +47,17 @@ public final class DatasetExport {
     /// @throws IOException when an episode cannot be read or is not like the first one: it says which
     public DatasetInfo write(DatasetDocument dataset, DatasetSink sink, VideoCodec codec, Path work)
             throws IOException {
+        return write(dataset, sink, codec, work, done -> {});
+    }
+
+    /// @param progress told how many episodes are done, at each
+    public DatasetInfo write(
+            DatasetDocument dataset, DatasetSink sink, VideoCodec codec, Path work, IntConsumer progress)
+            throws IOException {
         if (dataset.episodes().isEmpty()) {
             throw new IOException("data set " + dataset.name() + " has no episodes; its filter matches none");
         }
-        Manifest first = ArchivedSource.manifest(archive, dataset.episodes().getFirst());
+        Manifest first = MemberManifests.of(archive, dataset.episodes().getFirst());
         long fps = Math.round(first.controlRateHz());
         RowLayout layout = layoutOf(first);
         DatasetSchema schema = new DatasetSchema(
@@ -61,7 +70,7 @@ public final class DatasetExport {
         List<EpisodeSource> episodes = dataset.episodes().stream()
                 .<EpisodeSource>map(member -> new ArchivedSource(archive, member, layout, fps))
                 .toList();
-        return new DatasetWriter(schema, DatasetLimits.DEFAULT, sink, work).write(episodes);
+        return new DatasetWriter(schema, DatasetLimits.DEFAULT, sink, work).write(episodes, progress);
     }
 
     private RowLayout layoutOf(Manifest manifest) throws IOException {

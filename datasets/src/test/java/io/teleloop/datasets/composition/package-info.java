@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.datasets.composition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.datasets.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.datasets.web;
+
+import org.jspecify.annotations.NullMarked;
