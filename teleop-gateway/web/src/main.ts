@@ -1,6 +1,7 @@
 import "./style/main.css";
 import { AccessCode } from "./connection/access-code";
 import { GatewayApi } from "./connection/gateway-api";
+import { DatasetsPage } from "./pages/datasets/datasets-page";
 import { DrivePage } from "./pages/drive/drive-page";
 import { EpisodesPage } from "./pages/episodes/episodes-page";
 import { FleetPage } from "./pages/fleet";
@@ -11,7 +12,8 @@ import { signInPage } from "./pages/sign-in";
 
 /**
  * Shows the page that the address asks for: `?robot=NAME` is the Drive page of that robot, `?learn=POLICY` the Learn
- * page, `?episodes` the Episodes page, `?episode=ID` plays one back, else the fleet.
+ * page, `?episodes` the Episodes page, `?episode=ID` plays one back, `?datasets=NAME/VERSION` the Datasets page, else
+ * the fleet.
  */
 class Application implements Navigation {
   private page: Page | null = null;
@@ -43,6 +45,10 @@ class Application implements Navigation {
     this.go(`?episode=${encodeURIComponent(episode)}`);
   }
 
+  datasets(chosen: string | null): void {
+    this.go(`?datasets=${chosen ?? ""}`);
+  }
+
   signIn(reason: string): void {
     AccessCode.forget();
     this.show(() =>
@@ -69,6 +75,7 @@ class Application implements Navigation {
     const robot = address.get("robot");
     const policy = address.get("learn");
     const episode = address.get("episode");
+    const datasets = address.get("datasets");
     if (robot !== null) {
       document.title = `${robot} · Teleloop`;
       this.show(() => new DrivePage(api, robot, this));
@@ -81,6 +88,9 @@ class Application implements Navigation {
     } else if (address.has("episodes")) {
       document.title = "Episodes · Teleloop";
       this.show(() => new EpisodesPage(api.catalogue, this));
+    } else if (datasets !== null) {
+      document.title = "Datasets · Teleloop";
+      this.show(() => new DatasetsPage(api, datasets, this));
     } else {
       document.title = "Teleloop";
       this.show(() => new FleetPage(api, this));

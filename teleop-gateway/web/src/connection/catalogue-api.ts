@@ -85,7 +85,8 @@ export interface BulkOutcome {
   readonly failed: Readonly<Record<string, string>>;
 }
 
-type Request = (method: string, path: string, options?: RequestInit) => Promise<Response>;
+/** A call of the gateway; fails with a GatewayError. */
+export type Request = (method: string, path: string, options?: RequestInit) => Promise<Response>;
 
 /** The catalogue's HTTP calls; its own /openapi.json says all of them. */
 export class CatalogueApi {

@@ -1,5 +1,6 @@
 import type { ControlState, ErrorNotice } from "../protocol/messages";
 import { CatalogueApi } from "./catalogue-api";
+import { DatasetsApi } from "./datasets-api";
 
 export interface RobotSummary {
   readonly robot: string;
@@ -69,10 +70,15 @@ export class GatewayApi {
   /** Episodes, which the gateway asks the catalogue for. */
   readonly catalogue = new CatalogueApi((method, path, options) => this.request(method, path, options));
 
+  /** Data sets, which the gateway asks their service for. */
+  readonly datasets: DatasetsApi;
+
   constructor(
     private readonly accessCode: string,
     private readonly base: URL = new URL("./", location.href),
-  ) {}
+  ) {
+    this.datasets = new DatasetsApi((method, path, options) => this.request(method, path, options), base);
+  }
 
   robots(): Promise<RobotSummary[]> {
     return this.call("GET", "api/robots") as Promise<RobotSummary[]>;

@@ -14,6 +14,8 @@ export interface Navigation {
   episodes(): void;
   /** One episode, played back. */
   replay(episode: string): void;
+  /** The data sets; one of them, `NAME/VERSION`, when it is named. */
+  datasets(chosen: string | null): void;
   /** Forgets the access code and asks for it. */
   signIn(reason: string): void;
 }

@@ -1,7 +1,7 @@
 import type { Navigation } from "../pages/page";
 import { element } from "./dom";
 
-export type Place = "robots" | "episodes" | "learn";
+export type Place = "robots" | "episodes" | "datasets" | "learn";
 
 /** The strip of the pages that drive nothing: where one is, and where one can go. */
 export function siteHeader(here: Place, navigation: Navigation): HTMLElement {
@@ -23,6 +23,7 @@ export function siteHeader(here: Place, navigation: Navigation): HTMLElement {
       { class: "places" },
       link("robots", "Robots", "./", () => navigation.fleet()),
       link("episodes", "Episodes", "?episodes=", () => navigation.episodes()),
+      link("datasets", "Datasets", "?datasets=", () => navigation.datasets(null)),
       link("learn", "Learn", "?learn=", () => navigation.learn(null)),
     ),
     element("span", { class: "brand" }, "Teleloop"),

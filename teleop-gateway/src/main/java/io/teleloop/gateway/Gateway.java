@@ -190,7 +190,13 @@ public final class Gateway implements AutoCloseable {
         RobotLinkEndpoint links = new RobotLinkEndpoint(robots, fleet::port, clock, config.linkIdle());
         OperatorEndpoint pages = new OperatorEndpoint(tickets, fleet, webRtc, clock, config.mostSessions());
         GatewayRouter router = new GatewayRouter(
-                operators, tickets, fleet, policies, new Origins(config.allowedOrigins()), config.catalogue());
+                operators,
+                tickets,
+                fleet,
+                policies,
+                new Origins(config.allowedOrigins()),
+                config.catalogue(),
+                config.datasets());
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxWebSocketFrameSize(WEB_SOCKET_BYTES)
                 .setMaxWebSocketMessageSize(WEB_SOCKET_BYTES)

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 /// @param operatorTokens file of operators' tokens
 /// @param robotTokens file of robots' tokens
 /// @param catalogue where episodes are asked for; empty when no `catalogue.url` is given: then no page lists any
+/// @param datasets where data sets are asked for; empty when no `datasets.url` is given
 /// @param allowedOrigins other pages than this gateway's own that may connect
 /// @param control rate, lease, watchdog and limits
 /// @param spoolFolder for records that wait for Kafka and the journal of open episodes
@@ -47,6 +48,7 @@ public record GatewayConfig(
         Path operatorTokens,
         Path robotTokens,
         Optional<URI> catalogue,
+        Optional<URI> datasets,
         Set<String> allowedOrigins,
         ControlSettings control,
         Path spoolFolder,
@@ -78,7 +80,8 @@ public record GatewayConfig(
                 store(settings),
                 settings.path("operator.tokens"),
                 settings.path("robot.tokens"),
-                catalogue(settings.text("catalogue.url", "")),
+                service(settings, "catalogue.url"),
+                service(settings, "datasets.url"),
                 origins(settings.text("origins", "")),
                 valid(() -> control(settings)),
                 settings.path("spool.dir"),
@@ -98,7 +101,8 @@ public record GatewayConfig(
         return settings.text("s3.endpoint", "").isEmpty() ? Optional.empty() : Optional.of(StoreConfig.from(settings));
     }
 
-    private static Optional<URI> catalogue(String url) {
+    private static Optional<URI> service(Settings settings, String key) {
+        String url = settings.text(key, "");
         if (url.isEmpty()) {
             return Optional.empty();
         }
@@ -111,7 +115,7 @@ public record GatewayConfig(
             // Reported below.
         }
         throw new ConfigurationException(
-                "setting 'catalogue.url' is '" + url + "'; give a URL with a port, such as http://127.0.0.1:8090");
+                "setting '" + key + "' is '" + url + "'; give a URL with a port, such as http://127.0.0.1:8090");
     }
 
     private static ControlSettings control(Settings settings) {

@@ -45,6 +45,7 @@ class GatewayConfigTest {
         assertThat(config.longestEpisode()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.icePortMin()).isZero();
         assertThat(config.catalogue()).isEmpty();
+        assertThat(config.datasets()).isEmpty();
     }
 
     @Test

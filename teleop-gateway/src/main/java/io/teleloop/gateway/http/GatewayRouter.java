@@ -10,6 +10,7 @@ import io.teleloop.gateway.problem.Problem;
 import io.teleloop.gateway.robotlink.RobotLinkEndpoint;
 import io.teleloop.service.BearerToken;
 import io.teleloop.service.TokenFile;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,7 +35,8 @@ import org.slf4j.LoggerFactory;
 /// | `GET /api/robots` | the robots |
 /// | `POST /api/robots/{robot}/estop` | emergency stop |
 /// | `/api/policies...`, `/api/training...` | see [LearnRoutes] |
-/// | `/api/episodes...` | the catalogue, see [CatalogueProxy] |
+/// | `/api/episodes...`, `/api/datasets...` | the catalogue, the data sets, see [ServiceProxy] |
+/// | `/datasets/...` | data sets' files, which addresses open |
 /// | `GET /operator` | operators' WebSocket |
 /// | `GET /robot` | robots' WebSocket |
 /// | everything else | the page |
@@ -64,22 +66,26 @@ public final class GatewayRouter {
     private final Fleet fleet;
     private final Origins origins;
     private final LearnRoutes learning;
-    private final CatalogueProxy catalogue;
+    private final ServiceProxy catalogue;
+    private final ServiceProxy datasets;
 
     /// @param catalogue its address; empty when there is none
+    /// @param datasets of their service; empty when there is none
     public GatewayRouter(
             TokenFile operators,
             Tickets tickets,
             Fleet fleet,
             PolicyDesk policies,
             Origins origins,
-            Optional<URI> catalogue) {
+            Optional<URI> catalogue,
+            Optional<URI> datasets) {
         this.operators = operators;
         this.tickets = tickets;
         this.fleet = fleet;
         this.origins = origins;
         learning = new LearnRoutes(policies);
-        this.catalogue = new CatalogueProxy(catalogue);
+        this.catalogue = new ServiceProxy("catalogue", catalogue);
+        this.datasets = new ServiceProxy("datasets", datasets);
     }
 
     public Router build(Vertx vertx, RobotLinkEndpoint robots, OperatorEndpoint pages) {
@@ -87,8 +93,12 @@ public final class GatewayRouter {
         router.route().handler(this::guard);
         router.get("/robot").handler(robots);
         router.get("/operator").handler(pages);
-        // Before any body is read: the catalogue reads it.
-        catalogue.addTo(router, vertx, this::authenticate);
+        // Before any body is read: the service reads it.
+        Handler<RoutingContext> toDatasets = datasets.handler(vertx);
+        router.route("/api/episodes*").handler(this::authenticate).handler(catalogue.handler(vertx));
+        router.route("/api/datasets*").handler(this::authenticate).handler(toDatasets);
+        // A browser that saves a file sends no token: the address has the key, and the service looks at it.
+        router.route("/datasets/*").handler(toDatasets);
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         router.route("/api/*").handler(this::authenticate);
         router.post("/api/tickets").handler(this::ticket);

@@ -3,7 +3,9 @@ package io.teleloop.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /// Between a client and a server that says what it was asked.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CatalogueProxyTest {
+class ServiceProxyTest {
     private static final String TOKEN = "Bearer known";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -39,7 +41,7 @@ class CatalogueProxyTest {
     void start() throws Exception {
         vertx = Vertx.vertx();
         int catalogue = await(vertx.createHttpServer()
-                        .requestHandler(CatalogueProxyTest::echo)
+                        .requestHandler(ServiceProxyTest::echo)
                         .listen(0, "127.0.0.1"))
                 .actualPort();
         gateway = listen(Optional.of(URI.create("http://127.0.0.1:" + catalogue)));
@@ -61,6 +63,23 @@ class CatalogueProxyTest {
         assertThat(get.statusCode()).isEqualTo(206);
         assertThat(get.body()).isEqualTo("GET /api/episodes/one?a=b Bearer known bytes=1-2 ");
         assertThat(post.body()).isEqualTo("POST /api/episodes/labels Bearer known null {}");
+    }
+
+    @Test
+    void whatIsAskedOfAFileShouldComeAsItIs() throws Exception {
+        HttpRequest head = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway + "/files/one"))
+                .method("HEAD", BodyPublishers.noBody())
+                .build();
+        HttpRequest options = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway + "/files/one"))
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Range", "bytes=1-2")
+                .build();
+
+        HttpResponse<String> size = http.send(head, BodyHandlers.ofString());
+
+        assertThat(size.headers().firstValue("Content-Length")).hasValue("3000000");
+        assertThat(size.body()).isEmpty();
+        assertThat(http.send(options, BodyHandlers.ofString()).body()).isEqualTo("OPTIONS /files/one null bytes=1-2 ");
     }
 
     @Test
@@ -96,6 +115,10 @@ class CatalogueProxyTest {
     }
 
     private static void echo(HttpServerRequest request) {
+        if (request.method().equals(HttpMethod.HEAD)) {
+            request.response().putHeader("Content-Length", "3000000").end();
+            return;
+        }
         request.body().onSuccess(body -> request.response()
                 .setStatusCode(206)
                 .end(request.method() + " " + request.uri() + " " + request.getHeader("Authorization") + " "
@@ -104,7 +127,9 @@ class CatalogueProxyTest {
 
     private int listen(Optional<URI> catalogue) throws Exception {
         Router router = Router.router(vertx);
-        new CatalogueProxy(catalogue).addTo(router, vertx, CatalogueProxyTest::authenticate);
+        Handler<RoutingContext> forward = new ServiceProxy("catalogue", catalogue).handler(vertx);
+        router.route("/api/episodes*").handler(ServiceProxyTest::authenticate).handler(forward);
+        router.route("/files/*").handler(forward);
         HttpServer server =
                 await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         return server.actualPort();

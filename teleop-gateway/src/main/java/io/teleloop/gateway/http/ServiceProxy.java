@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
@@ -18,54 +17,46 @@ import io.vertx.httpproxy.ProxyResponse;
 import java.net.URI;
 import java.util.Optional;
 
-/// Hands questions about episodes on to the catalogue, so that a page has one origin for all. What the catalogue says,
-/// its problems too, is handed back as it is; that it does not answer is told as all problems of the gateway are.
-final class CatalogueProxy {
-    private static final String PATH = "/api/episodes*";
+/// Hands requests on to another service, so that a page has one origin for all. What the service says, its problems
+/// too, is handed back as it is; that it does not answer is told as all problems of the gateway are.
+///
+/// @param service its name: `catalogue`, `datasets`
+/// @param address empty when there is none
+record ServiceProxy(String service, Optional<URI> address) {
     private static final int CONNECT_TIMEOUT_MS = 2000;
-    /// Questions that are open at a time, and that wait for their turn.
+    /// Requests that are open at a time, and that wait for their turn.
     private static final PoolOptions BOUNDS =
             new PoolOptions().setHttp1MaxSize(32).setMaxWaitQueueSize(256);
 
-    private final Optional<URI> catalogue;
-
-    /// @param catalogue its address; empty when there is none
-    CatalogueProxy(Optional<URI> catalogue) {
-        this.catalogue = catalogue;
-    }
-
-    /// @param authenticate lets operators through
-    void addTo(Router router, Vertx vertx, Handler<RoutingContext> authenticate) {
-        Handler<RoutingContext> forward = catalogue
-                .map(address -> forward(vertx, address))
+    /// For requests whose body nobody has read.
+    Handler<RoutingContext> handler(Vertx vertx) {
+        return address.map(known -> forward(vertx, known))
                 .orElse(request -> Answers.problem(
                         request,
                         503,
                         new Problem(
-                                "no-catalogue",
-                                "this gateway knows no catalogue",
-                                "run the catalogue and set the gateway's 'catalogue.url'")));
-        router.route(PATH).handler(authenticate);
-        router.route(PATH).handler(forward);
+                                "no-" + service,
+                                "this gateway knows no service '" + service + "'",
+                                "run it and set the gateway's '" + service + ".url'")));
     }
 
-    private static Handler<RoutingContext> forward(Vertx vertx, URI address) {
+    private Handler<RoutingContext> forward(Vertx vertx, URI known) {
         HttpProxy proxy = HttpProxy.reverseProxy(
                 vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS), BOUNDS));
-        proxy.origin(address.getPort(), address.getHost());
+        proxy.origin(known.getPort(), known.getHost());
         proxy.addInterceptor(new ProxyInterceptor() {
             @Override
             public Future<ProxyResponse> handleProxyRequest(ProxyContext question) {
-                return question.sendRequest().otherwise(failure -> noAnswer(question, address, failure));
+                return question.sendRequest().otherwise(failure -> noAnswer(question, known, failure));
             }
         });
         return request -> proxy.handle(request.request());
     }
 
-    private static ProxyResponse noAnswer(ProxyContext question, URI address, Throwable failure) {
+    private ProxyResponse noAnswer(ProxyContext question, URI known, Throwable failure) {
         Problem problem = new Problem(
-                "catalogue-away",
-                "the catalogue at " + address + " does not answer: " + failure.getMessage(),
+                service + "-away",
+                "the service '" + service + "' at " + known + " does not answer: " + failure.getMessage(),
                 "see that it runs, then ask again");
         return question.request()
                 .release()
