@@ -1,4 +1,5 @@
-// Finds recorded episodes, plays one back and labels them, as a person would, in headless Chromium.
+// Finds recorded episodes, plays one back, labels them and makes a data set of them, as a person would, in headless
+// Chromium.
 // Usage: node episodes.mjs ADDRESS-OF-THE-EPISODES-PAGE FOLDER-FOR-SCREENSHOTS
 // Prints one line of JSON: what was seen on the way.
 import process from "node:process";
@@ -110,6 +111,10 @@ try {
   const held = await text("held-outcome");
   await page.keyboard.press("Escape");
   await until("the table has the label", async () => (await rows().count()) === 2 && (await text(`outcome-${newest}`)) === "failure");
+  const dataset = await makeDataset();
+  await page.goBack();
+  await page.goBack();
+  await until("the episodes are listed again", async () => (await rows().count()) === 2);
   const seen = [...problems];
 
   await page.setViewportSize({ width: 420, height: 860 });
@@ -120,13 +125,41 @@ try {
   await until("the page says what is away", async () => (await text("episodes-note")).includes("The catalogue does not answer. See that it runs"));
   await picture("episodes-away");
 
-  console.log(JSON.stringify({ newest, oldest, counts, cameras: early.length, changed, clock, held, problems: seen }));
+  console.log(JSON.stringify({ newest, oldest, counts, cameras: early.length, changed, clock, held, dataset, problems: seen }));
 } catch (error) {
   await picture("episodes-failed");
   console.error(`${error.message}\nproblems: ${problems.join("\n")}\nscreenshot: ${screenshots}/episodes-failed.png`);
   process.exitCode = 1;
 } finally {
   await browser.close();
+}
+
+/** Builds a data set of all episodes, exports it and saves its table. */
+async function makeDataset() {
+  await page.setViewportSize({ width: 1600, height: 900 });
+  await part("go-datasets").click();
+  await until("tasks are offered", async () => (await part("build-task").locator("option").count()) > 0);
+  await part("build-name").fill("first-two");
+  await part("build-outcome").selectOption("");
+  await part("build").click();
+  await until("the starts are drawn", async () => (await part("scatter").getAttribute("data-points")) === "2");
+  const real = await text("group-real");
+  const starts = await text("starts-real");
+  await part("export").click();
+  await until("progress is told", async () => /of 2 episodes/.test(await text("export-state")) || (await part("files").locator("a").count()) > 0);
+  await picture("datasets-exporting");
+  await until("the files are offered", async () => (await part("files").locator("a").count()) > 0);
+  const saving = page.waitForEvent("download");
+  await part("file-data/chunk-000/file-000.parquet").click();
+  const table = `${screenshots}/first-two.parquet`;
+  await (await saving).saveAs(table);
+  const listed = await part("datasets").locator("tr").allTextContents();
+  await picture("datasets");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: `${screenshots}/datasets-phone.png`, fullPage: true });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await page.setViewportSize({ width: 1280, height: 860 });
+  return { real, starts, exported: await text("export-state"), table, listed, overflow };
 }
 
 async function atEnd() {

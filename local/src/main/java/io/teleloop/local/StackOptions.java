@@ -40,6 +40,9 @@ final class StackOptions {
     @Option(names = "--catalogue-port", paramLabel = "PORT", description = "of the catalogue" + DEFAULT)
     private int cataloguePort = 8090;
 
+    @Option(names = "--datasets-port", paramLabel = "PORT", description = "of the data sets' service" + DEFAULT)
+    private int datasetsPort = 8091;
+
     @Option(
             names = "--management-port",
             paramLabel = "PORT",
@@ -53,6 +56,7 @@ final class StackOptions {
         numbers.put(Port.S3, s3Port);
         numbers.put(Port.POSTGRES, postgresPort);
         numbers.put(Port.CATALOGUE, cataloguePort);
+        numbers.put(Port.DATASETS, datasetsPort);
         int next = managementPort;
         for (Port each : Port.values()) {
             if (each.management()) {

@@ -67,6 +67,7 @@ final class UpCommand implements Callable<Integer> {
             System.out.println();
             System.out.println("Drive the robot:  " + stack.drivePage());
             System.out.println("See the episodes: " + stack.episodesPage());
+            System.out.println("Make data sets:   " + stack.datasetsPage());
             System.out.println("Another robot:    ./teleloop robot --task push-t --gateway " + stack.gateway()
                     + " --token-file " + stack.robotTokenFile("sim-push-t"));
             System.out.println("Stop with Ctrl-C. Logs are in " + stack.data().logs());

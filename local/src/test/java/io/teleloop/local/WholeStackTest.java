@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WholeStackTest {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final List<String> SERVICES =
-            List.of("infra", "gateway", "recorder", "labeler", "catalogue", "robot");
+            List.of("infra", "gateway", "recorder", "labeler", "catalogue", "datasets", "robot");
 
     @Test
     void stackShouldMendACrashAndLeaveNothingBehindWhenItIsToldToStop(@TempDir Path data) throws Exception {

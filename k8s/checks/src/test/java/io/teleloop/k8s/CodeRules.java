@@ -77,12 +77,15 @@ final class CodeRules {
         List<String> clusters = cluster.all(Kafka.class).stream()
                 .map(kafka -> kafka.getMetadata().getName() + "-kafka-bootstrap:9092")
                 .toList();
-        return known(
-                cluster,
-                (workload, read) -> clusters.contains(read.kafka())
-                        ? Stream.of()
-                        : Stream.of(
-                                workload.name() + " looks for Kafka at " + read.kafka() + ", there is " + clusters));
+        return known(cluster, (workload, read) -> read.kafka().stream()
+                .filter(server -> !clusters.contains(server))
+                .map(server -> workload.name() + " looks for Kafka at " + server + ", there is " + clusters));
+    }
+
+    /// Of services whose settings are not good it is not known.
+    static boolean asksKafka(Workload workload, Cluster cluster) {
+        return known(cluster, (service, read) -> read.kafka().isEmpty() ? Stream.of(service.name()) : Stream.of())
+                .noneMatch(workload.name()::equals);
     }
 
     static Stream<String> scalingReadsTheServicesLag(Cluster cluster) {

@@ -130,7 +130,9 @@ final class NetworkRules {
     static Stream<String> servicesReachKafkaAndStore(Cluster cluster) {
         return cluster.services().stream().flatMap(workload -> {
             List<String> problems = new ArrayList<>();
-            if (!goesOut(cluster, workload, NetworkRules::isKafkaPort) || !isLetInByKafka(cluster, workload)) {
+            boolean reachesKafka =
+                    goesOut(cluster, workload, NetworkRules::isKafkaPort) && isLetInByKafka(cluster, workload);
+            if (!reachesKafka && CodeRules.asksKafka(workload, cluster)) {
                 problems.add(workload.name() + " cannot reach Kafka");
             }
             if (!goesOut(cluster, workload, NetworkRules::isStorePort)) {

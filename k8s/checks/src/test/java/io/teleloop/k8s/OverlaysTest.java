@@ -95,6 +95,6 @@ class OverlaysTest {
 
         Read read = CodeRules.read(ServiceCode.RECORDER, recorder, cluster);
 
-        assertThat(read.kafka()).isEqualTo("teleloop-kafka-bootstrap:9092");
+        assertThat(read.kafka()).hasValue("teleloop-kafka-bootstrap:9092");
     }
 }

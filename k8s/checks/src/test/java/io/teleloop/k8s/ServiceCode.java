@@ -4,6 +4,7 @@ import io.teleloop.augmenter.AugmenterConfig;
 import io.teleloop.catalogue.CatalogueConfig;
 import io.teleloop.contract.ConsumerGroups;
 import io.teleloop.contract.Topics;
+import io.teleloop.datasets.service.DatasetsConfig;
 import io.teleloop.gateway.GatewayConfig;
 import io.teleloop.labeler.LabelerConfig;
 import io.teleloop.recorder.RecorderConfig;
@@ -21,7 +22,7 @@ enum ServiceCode {
     GATEWAY("teleop-gateway", "gateway", Optional.empty(), settings -> {
         GatewayConfig config = GatewayConfig.from(settings);
         return new Read(
-                config.kafkaBootstrap(),
+                Optional.of(config.kafkaBootstrap()),
                 config.management().host(),
                 config.management().port(),
                 Optional.of(new Spool(config.spoolFolder(), config.spoolMaxBytes())),
@@ -31,7 +32,7 @@ enum ServiceCode {
     RECORDER("recorder", "recorder", Optional.of(new Consumer(Topics.SAMPLES, ConsumerGroups.RECORDER)), settings -> {
         RecorderConfig config = RecorderConfig.from(settings);
         return new Read(
-                config.kafka().bootstrap(),
+                Optional.of(config.kafka().bootstrap()),
                 config.management().host(),
                 config.management().port(),
                 Optional.of(new Spool(config.spoolDir(), config.limits().spoolBytes())),
@@ -41,7 +42,7 @@ enum ServiceCode {
     LABELER("labeler", "labeler", Optional.of(new Consumer(Topics.EPISODES, ConsumerGroups.LABELER)), settings -> {
         LabelerConfig config = LabelerConfig.from(settings);
         return new Read(
-                config.kafka().bootstrap(),
+                Optional.of(config.kafka().bootstrap()),
                 config.management().host(),
                 config.management().port(),
                 Optional.empty(),
@@ -51,17 +52,28 @@ enum ServiceCode {
     CATALOGUE("catalogue", "catalogue", Optional.empty(), settings -> {
         CatalogueConfig config = CatalogueConfig.from(settings);
         return new Read(
-                config.kafka().bootstrap(),
+                Optional.of(config.kafka().bootstrap()),
                 config.management().host(),
                 config.management().port(),
                 Optional.empty(),
                 Optional.of(new Http(config.host(), config.port())),
                 Optional.empty());
     }),
+    DATASETS("datasets", "datasets", Optional.empty(), settings -> {
+        DatasetsConfig config = DatasetsConfig.from(settings);
+        return new Read(
+                Optional.empty(),
+                config.management().host(),
+                config.management().port(),
+                // Of exports that are not done: the rows, and the videos of one episode.
+                Optional.of(new Spool(config.work(), 8L << 30)),
+                Optional.of(new Http(config.host(), config.port())),
+                Optional.empty());
+    }),
     TRAINER("trainer-worker", "trainer", Optional.empty(), settings -> {
         TrainerConfig config = TrainerConfig.from(settings);
         return new Read(
-                config.kafka().bootstrap(),
+                Optional.of(config.kafka().bootstrap()),
                 config.management().host(),
                 config.management().port(),
                 Optional.empty(),
@@ -75,7 +87,7 @@ enum ServiceCode {
             settings -> {
                 AugmenterConfig config = AugmenterConfig.from(settings);
                 return new Read(
-                        config.kafka().bootstrap(),
+                        Optional.of(config.kafka().bootstrap()),
                         config.management().host(),
                         config.management().port(),
                         Optional.empty(),
@@ -84,8 +96,10 @@ enum ServiceCode {
             });
 
     /// What a service read of its settings.
+    ///
+    /// @param kafka empty for a service that does without
     record Read(
-            String kafka,
+            Optional<String> kafka,
             String managementHost,
             int managementPort,
             Optional<Spool> spool,

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// The whole stack on this machine: Kafka, S3 and PostgreSQL, gateway, recorder, labeler, catalogue and one simulated
-/// robot.
+/// The whole stack on this machine: Kafka, S3 and PostgreSQL, gateway, recorder, labeler, catalogue, data sets and
+/// one simulated robot.
 public final class LocalStack implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
@@ -128,6 +128,11 @@ public final class LocalStack implements AutoCloseable {
     /// The Episodes page with the access code.
     public URI episodesPage() {
         return URI.create(gateway() + "/?episodes=#code=" + secrets.operatorCode());
+    }
+
+    /// The Datasets page with the access code.
+    public URI datasetsPage() {
+        return URI.create(gateway() + "/?datasets=#code=" + secrets.operatorCode());
     }
 
     /// Where Prometheus shows what it knows.

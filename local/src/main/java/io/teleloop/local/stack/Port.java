@@ -7,6 +7,7 @@ public enum Port {
     S3("--s3-port"),
     POSTGRES("--postgres-port"),
     CATALOGUE("--catalogue-port"),
+    DATASETS("--datasets-port"),
     INFRA_MANAGEMENT("--management-port (infra)"),
     GATEWAY_MANAGEMENT("--management-port (gateway)"),
     RECORDER_MANAGEMENT("--management-port (recorder)"),
@@ -15,7 +16,8 @@ public enum Port {
     MONITORING("--management-port (monitoring)"),
     LABELER_MANAGEMENT("--management-port (labeler)"),
     AUGMENTER_MANAGEMENT("--management-port (augmenter)"),
-    CATALOGUE_MANAGEMENT("--management-port (catalogue)");
+    CATALOGUE_MANAGEMENT("--management-port (catalogue)"),
+    DATASETS_MANAGEMENT("--management-port (datasets)");
 
     private final String option;
 

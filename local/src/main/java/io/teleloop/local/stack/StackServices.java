@@ -28,7 +28,7 @@ final class StackServices {
 
     /// Those that start side by side, each group when the one before is ready.
     List<List<ServiceSpec>> inStartOrder() {
-        return List.of(List.of(infra()), List.of(gateway(), recorder(), labeler(), catalogue(), robot()));
+        return List.of(List.of(infra()), List.of(gateway(), recorder(), labeler(), catalogue(), datasets(), robot()));
     }
 
     private ServiceSpec infra() {
@@ -63,6 +63,9 @@ final class StackServices {
                 "TELELOOP_GATEWAY_CATALOGUE_URL",
                 "http://" + HOST + ":" + config.ports().of(Port.CATALOGUE));
         environment.put(
+                "TELELOOP_GATEWAY_DATASETS_URL",
+                "http://" + HOST + ":" + config.ports().of(Port.DATASETS));
+        environment.put(
                 "TELELOOP_GATEWAY_SPOOL_DIR", data.root().resolve("spool").toString());
         environment.put("TELELOOP_GATEWAY_MANAGEMENT_PORT", text(config.ports().of(Port.GATEWAY_MANAGEMENT)));
         return service(
@@ -84,6 +87,23 @@ final class StackServices {
                 ServiceCommand.of(config.home(), "catalogue", 256),
                 config.ports().of(Port.CATALOGUE_MANAGEMENT),
                 environment);
+    }
+
+    private ServiceSpec datasets() {
+        return service(
+                "datasets",
+                ServiceCommand.of(config.home(), "datasets", 256),
+                config.ports().of(Port.DATASETS_MANAGEMENT),
+                Map.of(
+                        "TELELOOP_DATASETS_PORT", text(config.ports().of(Port.DATASETS)),
+                        "TELELOOP_DATASETS_S3_ENDPOINT", s3(),
+                        "TELELOOP_DATASETS_S3_ACCESS_KEY", secrets.s3AccessKey(),
+                        "TELELOOP_DATASETS_S3_SECRET_KEY", secrets.s3SecretKey(),
+                        "TELELOOP_DATASETS_S3_BUCKET", StackConfig.BUCKET,
+                        "TELELOOP_DATASETS_OPERATOR_TOKENS",
+                                secrets.operatorTokens().toString(),
+                        "TELELOOP_DATASETS_WORK_DIR", data.spool("exports").toString(),
+                        "TELELOOP_DATASETS_MANAGEMENT_PORT", text(config.ports().of(Port.DATASETS_MANAGEMENT))));
     }
 
     private String kafka() {

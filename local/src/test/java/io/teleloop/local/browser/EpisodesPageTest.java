@@ -26,7 +26,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Records two episodes and looks at them on the Episodes page in headless Chromium. Needs the built jars of the
+/// Records two episodes, looks at them on the Episodes page in headless Chromium, and takes them out as a data set
+/// on the Datasets page. Needs the built jars of the
 /// services, and Node and Chromium on this machine.
 class EpisodesPageTest {
     private static final Path SCREENSHOTS = Path.of("target", "browser").toAbsolutePath();
@@ -74,10 +75,26 @@ class EpisodesPageTest {
             assertThat(said(bucket, newer, LabelDocument.PERSON, 2))
                     .isEqualTo(Label.whole(LabelNames.OUTCOME, "failure"));
             assertThat(seen.get("held").asText()).isEqualTo("outcome failure person@2");
+            requireDataset(seen.get("dataset"), bucket);
             assertThat(CatalogueRebuild.run(config))
                     .as("exit code of ./teleloop rebuild-catalogue")
                     .isZero();
         }
+    }
+
+    /// What was saved is what was stored.
+    private static void requireDataset(JsonNode dataset, Path bucket) throws IOException {
+        assertThat(dataset.get("real").asText())
+                .contains("2 episodes")
+                .contains("failure")
+                .contains(StackConfig.OPERATOR);
+        assertThat(dataset.get("starts").asText()).contains("cells of 10 × 10 mm");
+        assertThat(dataset.get("exported").asText()).startsWith("2 episodes, ");
+        assertThat(dataset.get("listed")).hasSize(1);
+        assertThat(dataset.get("listed").get(0).asText()).startsWith("first-two @1peg-insertion20");
+        assertThat(dataset.get("overflow").asInt()).as("pixels beyond a phone").isNotPositive();
+        String table = ObjectKeys.datasetFiles("first-two", 1) + "data/chunk-000/file-000.parquet";
+        assertThat(Path.of(dataset.get("table").asText())).hasBinaryContent(Files.readAllBytes(bucket.resolve(table)));
     }
 
     /// The one thing that a labeler's document says of an episode.
