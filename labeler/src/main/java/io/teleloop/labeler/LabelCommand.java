@@ -63,7 +63,7 @@ final class LabelCommand implements Callable<Integer> {
                     store, labelers, new Announcer(log), new LabelingMetrics(new SimpleMeterRegistry(), labelers));
             ProgressBar bar = new ProgressBar(System.out);
             return new BackFill(new Archive(store), labeling)
-                    .run(task, (seen, all) -> bar.show(seen, all, "episodes seen"));
+                    .run(task, (seen, stored) -> bar.show(seen, stored, "episodes seen"));
         }
     }
 }

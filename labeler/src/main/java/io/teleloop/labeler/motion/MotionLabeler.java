@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// What was to be done, what the operator said on the way, and how the tool moves, in words: language motions as in
-// RT-H (Belkhale et al. 2024,
-/// "RT-H: Action Hierarchies Using Language"). Windows in which it moves alike are one span.
+/// RT-H (Belkhale et al. 2024, "RT-H: Action Hierarchies Using Language"). Windows in which it moves alike are one
+/// span.
 public final class MotionLabeler implements Labeler {
     @Override
     public String name() {
