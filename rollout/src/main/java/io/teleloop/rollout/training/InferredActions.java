@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /// done between two observations, and tell it of the others.
 final class InferredActions {
     /// Smaller than for real robots: a few demonstrations, a few dozen features.
-    private static final InverseDynamics.Config DYNAMICS =
+    static final InverseDynamics.Config DYNAMICS =
             new InverseDynamics.Config(3, List.of(256, 256), 0.1, 1e-3, 256, 2000);
 
     private static final float[] UNKNOWN = {};
@@ -32,7 +32,13 @@ final class InferredActions {
     }
 
     /// @param told how many of the demonstrations, the first ones, tell their actions
-    static Demonstrations of(Demonstrations demonstrations, int told, RobotDescription robot, long seed) {
+    /// @param dynamics how they are learned
+    static Demonstrations of(
+            Demonstrations demonstrations,
+            int told,
+            RobotDescription robot,
+            InverseDynamics.Config dynamics,
+            long seed) {
         InferredActions inferred = new InferredActions(robot);
         List<List<Step>> episodes = demonstrations.episodes();
         List<Moment> known = episodes.stream()
@@ -40,11 +46,11 @@ final class InferredActions {
                 .flatMap(steps -> inferred.known(steps).stream())
                 .toList();
         Normaliser normaliser = Normaliser.of(known.stream().map(Moment::now).toList());
-        try (InverseDynamics dynamics = InverseDynamics.train(DYNAMICS, normaliser, known, seed)) {
+        try (InverseDynamics model = InverseDynamics.train(dynamics, normaliser, known, seed)) {
             List<List<Step>> complete = new ArrayList<>(episodes.subList(0, told));
             episodes.stream()
                     .skip(told)
-                    .map(steps -> inferred.infer(steps, dynamics))
+                    .map(steps -> inferred.infer(steps, model))
                     .forEach(complete::add);
             return new Demonstrations(complete, demonstrations.attempts());
         }
@@ -57,9 +63,9 @@ final class InferredActions {
                 .toList();
     }
 
-    private List<Step> infer(List<Step> steps, InverseDynamics dynamics) {
+    private List<Step> infer(List<Step> steps, InverseDynamics model) {
         List<float[]> seen = seen(steps);
-        List<Prediction> predictions = dynamics.predict(IntStream.range(0, steps.size())
+        List<Prediction> predictions = model.predict(IntStream.range(0, steps.size())
                 .mapToObj(i -> Moment.of(seen, i, UNKNOWN))
                 .toList());
         return IntStream.range(0, steps.size())

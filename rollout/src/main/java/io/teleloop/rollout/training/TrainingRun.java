@@ -97,7 +97,8 @@ public final class TrainingRun {
             return recorded;
         }
         progress.stage(seeds.run(), "inferring actions");
-        return InferredActions.of(recorded, settings.withActions(), world.description(), seeds.run());
+        return InferredActions.of(
+                recorded, settings.withActions(), world.description(), InferredActions.DYNAMICS, seeds.run());
     }
 
     private GeneratedDemonstrations generate(Demonstrations demonstrations) {
