@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.learning.diffusion;
+
+import org.jspecify.annotations.NullMarked;
