@@ -12,8 +12,9 @@ import java.util.List;
 /// Successful episodes of a scripted expert.
 ///
 /// @param episodes steps of each, in order
+/// @param seeds of their start states
 /// @param attempts that they took
-public record Demonstrations(List<List<Step>> episodes, int attempts) {
+public record Demonstrations(List<List<Step>> episodes, List<Long> seeds, int attempts) {
     private static final int MOST_ATTEMPTS_FOR_EACH = 20;
 
     /// Lets the expert demonstrate until there are enough successes.
@@ -24,6 +25,7 @@ public record Demonstrations(List<List<Step>> episodes, int attempts) {
     public static Demonstrations record(World world, TaskSettings settings, Seeds seeds, int wanted, double skill) {
         DemonstratingDriver expert = new DemonstratingDriver(settings.task(), skill);
         List<List<Step>> episodes = new ArrayList<>();
+        List<Long> starts = new ArrayList<>();
         int attempts = 0;
         while (episodes.size() < wanted) {
             if (attempts >= MOST_ATTEMPTS_FOR_EACH * wanted) {
@@ -33,13 +35,15 @@ public record Demonstrations(List<List<Step>> episodes, int attempts) {
                                 + settings.timeLimit() + " s; raise its skill");
             }
             List<Step> steps = new ArrayList<>();
-            if (Episode.run(world, expert, seeds.demonstration(attempts), settings.timeLimit(), steps::add)
+            long start = seeds.demonstration(attempts);
+            if (Episode.run(world, expert, start, settings.timeLimit(), steps::add)
                     .success()) {
                 episodes.add(List.copyOf(steps));
+                starts.add(start);
             }
             attempts++;
         }
-        return new Demonstrations(episodes, attempts);
+        return new Demonstrations(episodes, starts, attempts);
     }
 
     /// Control ticks in all of them.

@@ -52,7 +52,7 @@ final class InferredActions {
                     .skip(told)
                     .map(steps -> inferred.infer(steps, model))
                     .forEach(complete::add);
-            return new Demonstrations(complete, demonstrations.attempts());
+            return new Demonstrations(complete, demonstrations.seeds(), demonstrations.attempts());
         }
     }
 
