@@ -113,6 +113,15 @@ public final class Main implements Callable<Integer> {
     private ResetRange generatedRange = ResetRange.D0;
 
     @Option(
+            names = "--synthetic-share",
+            defaultValue = "0",
+            description =
+                    "Share of every batch, 0 to 1, that a diffusion model makes up under the guidance of the policy"
+                            + " (rlpd, hil-serl, rlif; returns are of one step then). It is learned anew from all that was"
+                            + " lived through every 10,000 transitions, which takes minutes; default: ${DEFAULT-VALUE}.")
+    private double syntheticShare;
+
+    @Option(
             names = "--expert-skill",
             defaultValue = "1",
             description = "Of the demonstrating expert, 0 to 1; default: ${DEFAULT-VALUE}.")
@@ -204,6 +213,7 @@ public final class Main implements Callable<Integer> {
                     withActions == null ? demonstrations : withActions,
                     generated,
                     generatedRange,
+                    syntheticShare,
                     expertSkill,
                     intervener == null ? chosen.usualRule() : Rule.valueOf(intervener.toUpperCase(Locale.ROOT)),
                     intervenerSkill,
@@ -255,6 +265,10 @@ public final class Main implements Callable<Integer> {
         if (settings.generated() > 0) {
             facts.add(settings.generated() + " demonstrations generated from those in simulation, start states "
                     + settings.range() + ".");
+        }
+        if (settings.syntheticShare() > 0) {
+            facts.add(Math.round(100 * settings.syntheticShare())
+                    + " % of every batch are transitions that a diffusion model made up.");
         }
         facts.add(
                 switch (settings.rule()) {

@@ -49,6 +49,9 @@ class MainTest {
         assertThat(complaint("--algorithm", "magic")).contains("magic", "hil-serl");
         assertThat(complaint("--demonstrations", "2", "--with-actions", "3")).contains("of 2 demonstrations");
         assertThat(complaint("--algorithm", "resfit", "--base", "rlpd")).contains("rlpd");
+        assertThat(complaint("--algorithm", "bc", "--synthetic-share", "0.5")).contains("bc", "rlpd");
+        assertThat(complaint("--synthetic-share", "2")).contains("2.0", "from 0 to 1");
+        assertThat(complaint("--synthetic-share", "0.5", "--actors", "2")).contains("--actors 0");
     }
 
     private static int train(Path folder) {

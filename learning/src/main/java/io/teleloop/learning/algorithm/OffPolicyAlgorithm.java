@@ -4,6 +4,7 @@ import io.teleloop.learning.actorcritic.ActorCritic;
 import io.teleloop.learning.actorcritic.ActorCriticConfig;
 import io.teleloop.learning.actorcritic.ActorCriticState;
 import io.teleloop.learning.actorcritic.GripperCritic;
+import io.teleloop.learning.diffusion.SyntheticExperience;
 import io.teleloop.learning.experience.ExperienceRules;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,17 @@ public record OffPolicyAlgorithm(
     /// @param online transitions that are kept of those that the policy lived through
     /// @param demonstrations transitions that are kept of the other half
     /// @param interventionsAreDemonstrations whether what a person did while the policy ran enters both
-    public record Stores(int online, int demonstrations, boolean interventionsAreDemonstrations) {}
+    /// @param synthesis what a third store is filled with, which takes a share of every batch; null without one
+    public record Stores(
+            int online,
+            int demonstrations,
+            boolean interventionsAreDemonstrations,
+            SyntheticExperience.@Nullable Config synthesis) {
+        /// Without a third store.
+        public Stores(int online, int demonstrations, boolean interventionsAreDemonstrations) {
+            this(online, demonstrations, interventionsAreDemonstrations, null);
+        }
+    }
 
     @Override
     public double allowedUpdates(long transitions) {
@@ -96,6 +107,13 @@ public record OffPolicyAlgorithm(
 
     public OffPolicyAlgorithm withGripper(Gripper other) {
         return new OffPolicyAlgorithm(name, experience, networks, schedule, stores, other, base, engine);
+    }
+
+    /// With a store of made-up transitions. These are of one step, and so must all returns be.
+    public OffPolicyAlgorithm withSynthesis(SyntheticExperience.Config synthesis) {
+        Stores three =
+                new Stores(stores.online, stores.demonstrations, stores.interventionsAreDemonstrations, synthesis);
+        return new OffPolicyAlgorithm(name, experience.ofOneStep(), networks, schedule, three, gripper, base, engine);
     }
 
     public OffPolicyAlgorithm withEngine(Engine other) {

@@ -7,6 +7,8 @@ import io.teleloop.learning.actorcritic.ActorCriticState;
 import io.teleloop.learning.actorcritic.ActorLoss;
 import io.teleloop.learning.actorcritic.CriticLoss;
 import io.teleloop.learning.actorcritic.GripperCritic;
+import io.teleloop.learning.diffusion.GaussianPolicy;
+import io.teleloop.learning.diffusion.SyntheticExperience;
 import io.teleloop.learning.export.ActorExport;
 import io.teleloop.learning.export.GripperHead;
 import io.teleloop.learning.replay.Batch;
@@ -25,7 +27,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The core that RLPD, HIL-SERL, RLIF and ResFiT share (Ball et al. 2023, "Efficient Online Reinforcement Learning with
-/// Offline Data"): two stores, batches half of each, several critic updates, then one of the actor.
+/// Offline Data"): two stores, batches half of each, several critic updates, then one of the actor. A third store may
+/// hold transitions that a diffusion model makes up under the actor's guidance.
 final class OffPolicyLearner implements Learner {
     private static final String GRIPPER = "gripper";
     private static final float[] NO_BASE = {};
@@ -37,6 +40,8 @@ final class OffPolicyLearner implements Learner {
     private final @Nullable GripperCritic gripper;
     private final ReplayBuffer online;
     private final ReplayBuffer demonstrations;
+    private final ReplayBuffer synthetic;
+    private final @Nullable SyntheticExperience synthesis;
     private final SymmetricSampler sampler;
     private final Batch batch;
     private final float[] noise;
@@ -63,7 +68,15 @@ final class OffPolicyLearner implements Learner {
         engine = algorithm.engine().start(config, ActorCriticState.initial(config, random));
         online = store(algorithm.stores().online(), config);
         demonstrations = store(algorithm.stores().demonstrations(), config);
-        sampler = new SymmetricSampler(online, demonstrations);
+        SyntheticExperience.Config made = algorithm.stores().synthesis();
+        if (made != null && (algorithm.base() || gripper != null)) {
+            throw new IllegalArgumentException(
+                    algorithm.name() + " cannot learn from synthetic transitions where it corrects a frozen policy or"
+                            + " decides a moving gripper apart");
+        }
+        synthesis = made == null ? null : new SyntheticExperience(made);
+        synthetic = store(made == null ? 1 : made.transitions(), config);
+        sampler = new SymmetricSampler(online, demonstrations, synthetic, made == null ? 0 : made.share());
         batch = new Batch(
                 algorithm.schedule().batchSize(), config.observationSize(), config.actionSize(), config.baseSize());
         noise = new float[batch.size() * config.actionSize()];
@@ -81,6 +94,9 @@ final class OffPolicyLearner implements Learner {
 
     @Override
     public void addDemonstration(Trajectory demonstration) {
+        if (synthesis != null) {
+            demonstration.transitions().forEach(synthesis::add);
+        }
         List<Transition> transitions = withBase(demonstration.transitions());
         NStepChain.fold(transitions, algorithm.experience().returnSteps())
                 .forEach(transition -> keep(demonstrations, transition));
@@ -106,6 +122,9 @@ final class OffPolicyLearner implements Learner {
     @Override
     public void addOnline(Transition transition) {
         keep(online, transition);
+        if (synthesis != null) {
+            synthesis.add(transition);
+        }
         transitions++;
         if (transition.intervention() && algorithm.stores().interventionsAreDemonstrations()) {
             keep(demonstrations, transition);
@@ -142,6 +161,7 @@ final class OffPolicyLearner implements Learner {
 
     @Override
     public Map<String, Double> update() {
+        synthesise();
         Map<String, Double> metrics = new LinkedHashMap<>();
         ActorCriticConfig.Critic critic = engine.config().critic();
         for (int i = 0; i < algorithm.schedule().criticUpdates(); i++) {
@@ -170,6 +190,19 @@ final class OffPolicyLearner implements Learner {
         return metrics;
     }
 
+    /// Fills the third store anew when it is due.
+    private void synthesise() {
+        if (synthesis == null || !synthesis.due()) {
+            return;
+        }
+        float[] actor = engine.state().actor().values();
+        try (GaussianPolicy policy = GaussianPolicy.of(engine.config(), actor, problem.normaliser())) {
+            synthesis
+                    .generate(policy, algorithm.experience().discount(), random.nextLong())
+                    .forEach(transition -> keep(synthetic, transition));
+        }
+    }
+
     @Override
     public long updates() {
         return updates;
@@ -193,6 +226,10 @@ final class OffPolicyLearner implements Learner {
 
     @Override
     public byte[] save() {
+        if (synthesis != null) {
+            throw new UnsupportedOperationException(
+                    "a checkpoint has no synthetic transitions; learn without them where learning must survive a crash");
+        }
         Safetensors file = new Safetensors();
         file.metadata().put("algorithm", algorithm.name());
         file.metadata().put("updates", Long.toString(updates));

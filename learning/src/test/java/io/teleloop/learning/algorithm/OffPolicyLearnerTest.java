@@ -2,6 +2,7 @@ package io.teleloop.learning.algorithm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teleloop.contract.policy.ActionSpec;
 import io.teleloop.learning.actorcritic.ActorCritic;
@@ -10,6 +11,8 @@ import io.teleloop.learning.actorcritic.ActorCriticState;
 import io.teleloop.learning.actorcritic.ActorLoss;
 import io.teleloop.learning.actorcritic.CriticLoss;
 import io.teleloop.learning.actorcritic.LibtorchActorCritic;
+import io.teleloop.learning.diffusion.SyntheticExperience;
+import io.teleloop.learning.diffusion.TrajectoryDiffusion;
 import io.teleloop.learning.network.Normaliser;
 import io.teleloop.learning.replay.Batch;
 import io.teleloop.learning.replay.Trajectory;
@@ -114,6 +117,31 @@ class OffPolicyLearnerTest {
             learner.addOnline(lived(5, true));
             learner.update();
             assertThat(engines.getFirst().rewards.getFirst()).containsExactly(5, 7, 5, 7, 5, 7, 5, 7);
+        }
+    }
+
+    @Test
+    void syntheticTransitionsShouldTakeTheirShareOfEveryBatch() {
+        SyntheticExperience.Config synthesis = new SyntheticExperience.Config(
+                0.25, 1000, 4, 1, new TrajectoryDiffusion.Config(4, 4, 5, 4, 1e-3, 0.9, 4));
+        List<Watched> engines = new ArrayList<>();
+        try (Learner learner = learner(
+                Rlpd.DEFAULT.withNetworks(Rlpd.networks(List.of(8), 2, 2)).withSynthesis(synthesis), engines, null)) {
+            for (int i = 0; i < 8; i++) {
+                learner.addOnline(lived(i, false));
+            }
+            learner.update();
+
+            // A quarter of 8 rows, with rewards that nobody got.
+            float[] rewards = engines.getFirst().rewards.getFirst();
+            for (int row = 0; row < rewards.length; row++) {
+                assertThat(rewards[row] == Math.rint(rewards[row]))
+                        .as("row %d, reward %f, is real", row, rewards[row])
+                        .isEqualTo(row < 6);
+            }
+            assertThatThrownBy(learner::save)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("synthetic");
         }
     }
 

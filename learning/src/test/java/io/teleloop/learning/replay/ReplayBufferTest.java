@@ -52,7 +52,7 @@ class ReplayBufferTest {
 
     @Test
     void halfOfASymmetricBatchShouldBeDemonstrations() {
-        SymmetricSampler sampler = new SymmetricSampler(holding(10, 0, 10), holding(10, 100, 110));
+        SymmetricSampler sampler = new SymmetricSampler(holding(10, 0, 10), holding(10, 100, 110), holding(1, 0, 0), 0);
         Batch batch = new Batch(32, 2, 1, 0);
         sampler.sample(new SeededGenerator(2), batch);
         for (int i = 0; i < batch.size(); i++) {

@@ -1,6 +1,7 @@
 package io.teleloop.learning.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -8,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class SymmetricSamplerTest {
     private final ReplayBuffer online = new ReplayBuffer(8, 1, 1, 0);
     private final ReplayBuffer demonstrations = new ReplayBuffer(8, 1, 1, 0);
-    private final SymmetricSampler sampler = new SymmetricSampler(online, demonstrations);
+    private final ReplayBuffer synthetic = new ReplayBuffer(8, 1, 1, 0);
+    private final SymmetricSampler sampler = new SymmetricSampler(online, demonstrations, synthetic, 0.5);
     private final Batch batch = new Batch(4, 1, 1, 0);
 
     @Test
@@ -29,6 +31,25 @@ class SymmetricSamplerTest {
 
         assertThat(batch.rewards).containsOnly(2);
         assertThat(batch.demonstrated).containsOnly(1);
+    }
+
+    @Test
+    void whatIsSyntheticShouldTakeItsShareAndLeaveTheRestToBothOthers() {
+        add(online, 1);
+        add(demonstrations, 2);
+        add(synthetic, 3);
+
+        sampler.sample(new SplittableRandom(1), batch);
+
+        assertThat(batch.rewards).containsExactly(1, 2, 3, 3);
+        assertThat(batch.demonstrated).containsExactly(0, 1, 0, 0);
+    }
+
+    @Test
+    void aShareBeyondAllShouldBeRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SymmetricSampler(online, demonstrations, synthetic, 1.5))
+                .withMessageContaining("1.5");
     }
 
     private static void add(ReplayBuffer store, float reward) {

@@ -1,5 +1,8 @@
 package io.teleloop.rollout.training;
 
+import io.teleloop.learning.algorithm.Algorithm;
+import io.teleloop.learning.algorithm.OffPolicyAlgorithm;
+import io.teleloop.learning.diffusion.SyntheticExperience;
 import io.teleloop.rollout.TaskSettings;
 import io.teleloop.rollout.intervention.Rule;
 import io.teleloop.sim.task.ResetRange;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param withActions how many of those tell their actions; of the others they are inferred
 /// @param generated demonstrations that are generated from those of the expert
 /// @param range of the start states of what is generated
+/// @param syntheticShare of every batch that a diffusion model makes up; 0 = none
 /// @param expertSkill 0 to 1
 /// @param rule of the simulated intervener
 /// @param intervenerSkill 0 to 1
@@ -32,6 +36,7 @@ public record RunSettings(
         int withActions,
         int generated,
         ResetRange range,
+        double syntheticShare,
         double expertSkill,
         Rule rule,
         double intervenerSkill,
@@ -61,5 +66,29 @@ public record RunSettings(
             throw new IllegalArgumentException(algorithm.id() + " lives through training episodes, whose start states"
                     + " generated demonstrations would use up; generate for bc or flow");
         }
+        if (syntheticShare != 0) {
+            requireSynthesis(algorithm, syntheticShare, actors);
+        }
+    }
+
+    private static void requireSynthesis(Algorithms algorithm, double share, int actors) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("the synthetic share is " + share + ", it must be from 0 to 1");
+        }
+        if (algorithm.residual() || !(algorithm.algorithm() instanceof OffPolicyAlgorithm)) {
+            throw new IllegalArgumentException(
+                    algorithm.id() + " cannot learn from synthetic transitions; take rlpd, hil-serl or rlif");
+        }
+        if (actors > 0) {
+            throw new IllegalArgumentException("synthetic transitions are learned from steps in their order, which"
+                    + " several actor processes mix; take --actors 0");
+        }
+    }
+
+    /// What learns.
+    Algorithm learned() {
+        return syntheticShare > 0 && algorithm.algorithm() instanceof OffPolicyAlgorithm offPolicy
+                ? offPolicy.withSynthesis(SyntheticExperience.Config.ofShare(syntheticShare))
+                : algorithm.algorithm();
     }
 }

@@ -3,6 +3,7 @@ package io.teleloop.rollout.training;
 import io.teleloop.augmentation.demonstration.GeneratorParameters;
 import io.teleloop.contract.policy.TrainingMetrics;
 import io.teleloop.contract.v1.Step;
+import io.teleloop.learning.algorithm.Algorithm;
 import io.teleloop.learning.session.LearningBase;
 import io.teleloop.learning.session.LearningConfig;
 import io.teleloop.learning.session.LearningSession;
@@ -81,7 +82,7 @@ public final class TrainingRun {
         @Nullable Evaluation intervener = intervener(expert);
         @Nullable FrozenPolicy base = settings.base() == null ? null : base(settings.base(), demonstrations);
         try (LearningSession session =
-                session(settings.algorithm(), demonstrations, generated, base == null ? null : base.learningBase())) {
+                session(settings.learned(), demonstrations, generated, base == null ? null : base.learningBase())) {
             return learn(session, base, expert, intervener, generated);
         } finally {
             if (base != null) {
@@ -131,7 +132,8 @@ public final class TrainingRun {
 
     private FrozenPolicy base(Algorithms algorithm, Demonstrations demonstrations) {
         progress.stage(seeds.run(), "training the base, " + algorithm.id());
-        try (LearningSession session = session(algorithm, demonstrations, GeneratedDemonstrations.none(), null)) {
+        try (LearningSession session =
+                session(algorithm.algorithm(), demonstrations, GeneratedDemonstrations.none(), null)) {
             while (session.updateDue()) {
                 session.update();
             }
@@ -140,13 +142,13 @@ public final class TrainingRun {
     }
 
     private LearningSession session(
-            Algorithms algorithm,
+            Algorithm algorithm,
             Demonstrations demonstrations,
             GeneratedDemonstrations generated,
             @Nullable LearningBase base) {
         LearningSession session = new LearningSession(
                 new LearningConfig(
-                        algorithm.algorithm(),
+                        algorithm,
                         world.description(),
                         1 / Environment.PERIOD,
                         settings.demonstrations() + generated.episodes().size(),
