@@ -27,7 +27,7 @@ final class InferredActions {
     private final ActionMapping actions;
 
     private InferredActions(RobotDescription robot) {
-        observations = new ObservationReader(ObservationSpec.of(robot));
+        observations = new ObservationReader(ownMotion(robot));
         actions = new ActionMapping(wholeRange(robot), robot.getActionSpace());
     }
 
@@ -93,6 +93,16 @@ final class InferredActions {
                                 new IllegalStateException("a simulated robot reads every sensor at every tick; step "
                                         + step.getIndex() + " lacks one")))
                 .toList();
+    }
+
+    /// What the tool does tells what it was told to do. Where objects are would only say which of the few
+    /// demonstrations it is.
+    private static ObservationSpec ownMotion(RobotDescription robot) {
+        return new ObservationSpec(ObservationSpec.of(robot).features().stream()
+                .filter(feature -> feature.name().startsWith("tcp.")
+                        || feature.name().startsWith("twist.")
+                        || feature.name().startsWith("gripper."))
+                .toList());
     }
 
     private static ActionSpec wholeRange(RobotDescription robot) {
