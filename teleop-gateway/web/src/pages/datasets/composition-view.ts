@@ -86,5 +86,5 @@ function coverage({ starts, episodes }: EpisodeGroup): string {
   }
   const side = Math.round(starts.cellMetres * 1000);
   const known = starts.points.length < episodes ? `${starts.points.length} of ${episodes} say where they start: ` : "";
-  return `${known}${starts.occupiedCells} cells of ${side} × ${side} mm, ${percent(starts.occupiedCells / starts.boxCells)} of the rectangle around them`;
+  return `${known}${starts.occupiedCells} ${starts.occupiedCells === 1 ? "cell" : "cells"} of ${side} × ${side} mm, ${percent(starts.occupiedCells / starts.boxCells)} of the rectangle around them`;
 }
