@@ -103,7 +103,10 @@ sealed interface AlgorithmSettings {
                     FlowPolicy flow = FlowPolicy.DEFAULT;
                     yield new FlowPolicy(config, flow.chunk(), flow.execute(), flow.steps());
                 }
-                case "hg-dagger" -> new HgDagger(config, HgDagger.DEFAULT.head());
+                case "hg-dagger" -> {
+                    HgDagger dagger = HgDagger.DEFAULT;
+                    yield new HgDagger(config, dagger.head(), dagger.offlineUpdates(), dagger.updatesPerTransition());
+                }
                 default -> new BehaviourCloning(config, BehaviourCloning.DEFAULT.head());
             };
         }

@@ -5,8 +5,17 @@ import io.teleloop.learning.experience.ExperienceRules;
 /// Behaviour cloning that goes on while the policy runs: what a person does when he takes over is imitated as the
 /// demonstrations are (Kelly et al. 2019, "HG-DAgger: Interactive Imitation Learning with Human Experts"). What the
 /// policy did by itself is not learned from.
-public record HgDagger(ImitationConfig config, BehaviourCloning.Head head) implements Algorithm {
-    public static final HgDagger DEFAULT = new HgDagger(ImitationConfig.DEFAULT, BehaviourCloning.Head.DETERMINISTIC);
+///
+/// Updates are rationed, else a learner that has many demonstrations would repeat them for minutes while the policy
+/// that people help stays as it was.
+///
+/// @param offlineUpdates from demonstrations alone, before the first transition
+/// @param updatesPerTransition most updates for each transition after them
+public record HgDagger(
+        ImitationConfig config, BehaviourCloning.Head head, long offlineUpdates, double updatesPerTransition)
+        implements Algorithm {
+    public static final HgDagger DEFAULT =
+            new HgDagger(ImitationConfig.DEFAULT, BehaviourCloning.Head.DETERMINISTIC, 5_000, 4);
 
     @Override
     public String name() {
@@ -20,7 +29,7 @@ public record HgDagger(ImitationConfig config, BehaviourCloning.Head head) imple
 
     @Override
     public double allowedUpdates(long transitions) {
-        return Double.POSITIVE_INFINITY;
+        return offlineUpdates + updatesPerTransition * transitions;
     }
 
     @Override

@@ -21,7 +21,7 @@ class HgDaggerTest {
     void interventionsShouldBeImitatedAndThePolicysOwnActionsNot() throws OrtException {
         SeededGenerator random = new SeededGenerator(3);
         try (Learner learner =
-                new HgDagger(SMALL, BehaviourCloning.Head.DETERMINISTIC).learner(Demonstrated.problem(1), 1)) {
+                new HgDagger(SMALL, BehaviourCloning.Head.DETERMINISTIC, 400, 0).learner(Demonstrated.problem(1), 1)) {
             for (int i = 0; i < 200; i++) {
                 float place = random.nextFloat();
                 learner.addDemonstration(
@@ -38,6 +38,14 @@ class HgDaggerTest {
                         .isCloseTo(-0.5f, within(0.1f));
             }
         }
+    }
+
+    @Test
+    void helpShouldBeLearnedFromAsItComesHoweverManyDemonstrationsThereAre() {
+        HgDagger rationed = new HgDagger(SMALL, BehaviourCloning.Head.DETERMINISTIC, 400, 4);
+
+        assertThat(rationed.allowedUpdates(0)).isEqualTo(400);
+        assertThat(rationed.allowedUpdates(10)).isEqualTo(440);
     }
 
     private static Transition intervention(Transition transition) {
