@@ -88,7 +88,7 @@ class EpisodesPageTest {
                 .contains("2 episodes")
                 .contains("failure")
                 .contains(StackConfig.OPERATOR);
-        assertThat(dataset.get("starts").asText()).contains("cells of 10 × 10 mm");
+        assertThat(dataset.get("starts").asText()).containsPattern("\\d+ cells? of 10 × 10 mm");
         assertThat(dataset.get("exported").asText()).startsWith("2 episodes, ");
         assertThat(dataset.get("listed")).hasSize(1);
         assertThat(dataset.get("listed").get(0).asText()).startsWith("first-two @1peg-insertion20");
