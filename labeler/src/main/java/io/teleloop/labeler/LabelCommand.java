@@ -8,11 +8,9 @@ import io.teleloop.labeler.work.Announcer;
 import io.teleloop.labeler.work.BackFill;
 import io.teleloop.labeler.work.EpisodeLabeling;
 import io.teleloop.labeler.work.LabelingMetrics;
-import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.ProgressBar;
 import io.teleloop.service.Settings;
 import io.teleloop.store.ObjectStore;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,20 +35,11 @@ final class LabelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try {
-            LabelerConfig config = LabelerConfig.from(Settings.load("labeler"));
-            long begun = System.nanoTime();
-            long count = run(config);
-            System.out.printf(
-                    "%d episodes have their labels, %d s%n", count, (System.nanoTime() - begun) / 1_000_000_000);
-            return ExitCode.OK;
-        } catch (ConfigurationException e) {
-            System.err.println("teleloop: " + e.getMessage());
-            return Main.WRONG_USAGE;
-        } catch (IOException e) {
-            System.err.println("teleloop: " + e.getMessage());
-            return ExitCode.SOFTWARE;
-        }
+        LabelerConfig config = LabelerConfig.from(Settings.load("labeler"));
+        long begun = System.nanoTime();
+        long count = run(config);
+        System.out.printf("%d episodes have their labels, %d s%n", count, (System.nanoTime() - begun) / 1_000_000_000);
+        return ExitCode.OK;
     }
 
     private long run(LabelerConfig config) throws Exception {

@@ -3,10 +3,8 @@ package io.teleloop.labeler;
 import io.teleloop.archive.Archive;
 import io.teleloop.contract.storage.LabelNames;
 import io.teleloop.labeler.learned.Examples;
-import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.Settings;
 import io.teleloop.store.ObjectStore;
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -39,25 +37,16 @@ final class QualityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try {
-            LabelerConfig config = LabelerConfig.from(Settings.load("labeler"));
-            try (ObjectStore store = ObjectStore.open(config.store())) {
-                Archive archive = new Archive(store);
-                new QualityReport(archive, System.out)
-                        .print(
-                                Examples.of(archive, task),
-                                example ->
-                                        (outcome.isEmpty() || outcome.equals(LabelNames.SUCCESS) == example.succeeded())
-                                                && (operator.isEmpty() || operator.equals(example.operatorId())),
-                                new QualityReport.Scale(randomReturn, bestReturn));
-            }
-            return ExitCode.OK;
-        } catch (ConfigurationException | IllegalArgumentException e) {
-            System.err.println("teleloop: " + e.getMessage());
-            return Main.WRONG_USAGE;
-        } catch (IOException e) {
-            System.err.println("teleloop: " + e.getMessage());
-            return ExitCode.SOFTWARE;
+        LabelerConfig config = LabelerConfig.from(Settings.load("labeler"));
+        try (ObjectStore store = ObjectStore.open(config.store())) {
+            Archive archive = new Archive(store);
+            new QualityReport(archive, System.out)
+                    .print(
+                            Examples.of(archive, task),
+                            example -> (outcome.isEmpty() || outcome.equals(LabelNames.SUCCESS) == example.succeeded())
+                                    && (operator.isEmpty() || operator.equals(example.operatorId())),
+                            new QualityReport.Scale(randomReturn, bestReturn));
         }
+        return ExitCode.OK;
     }
 }

@@ -12,7 +12,6 @@ import io.teleloop.learning.algorithm.RewardClassifier;
 import io.teleloop.service.ConfigurationException;
 import io.teleloop.service.Settings;
 import io.teleloop.store.ObjectStore;
-import java.io.IOException;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,28 +45,20 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try {
-            LabelerConfig config = LabelerConfig.from(Settings.load("labeler"));
-            try (ObjectStore store = ObjectStore.open(config.store())) {
-                store.requireCreateOnlyPuts();
-                Examples examples = Examples.of(new Archive(store), task);
-                ModelCard card = new ModelStore(store).publish(trained(examples), now());
-                System.out.printf(
-                        "published %s: learned from %d episodes, measured on %d others, %d left out: %s%n",
-                        card.name(),
-                        card.learnedFrom().size(),
-                        card.heldOut().size(),
-                        examples.leftOut(),
-                        new TreeMap<>(card.metrics()));
-            }
-            return ExitCode.OK;
-        } catch (ConfigurationException | IllegalArgumentException e) {
-            System.err.println("teleloop: " + e.getMessage());
-            return Main.WRONG_USAGE;
-        } catch (IOException e) {
-            System.err.println("teleloop: " + e.getMessage());
-            return ExitCode.SOFTWARE;
+        LabelerConfig config = LabelerConfig.from(Settings.load("labeler"));
+        try (ObjectStore store = ObjectStore.open(config.store())) {
+            store.requireCreateOnlyPuts();
+            Examples examples = Examples.of(new Archive(store), task);
+            ModelCard card = new ModelStore(store).publish(trained(examples), now());
+            System.out.printf(
+                    "published %s: learned from %d episodes, measured on %d others, %d left out: %s%n",
+                    card.name(),
+                    card.learnedFrom().size(),
+                    card.heldOut().size(),
+                    examples.leftOut(),
+                    new TreeMap<>(card.metrics()));
         }
+        return ExitCode.OK;
     }
 
     private Trained trained(Examples examples) {

@@ -1,5 +1,6 @@
 package io.teleloop.contract.policy;
 
+import io.teleloop.contract.v1.ActionSpace;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,19 @@ public record ActionSpec(List<Dimension> dimensions, List<Held> held) {
         Set<String> names = new HashSet<>();
         dimensions.forEach(dimension -> requireNew(names, dimension.name()));
         held.forEach(constant -> requireNew(names, constant.name()));
+    }
+
+    /// All that a robot can be told, each dimension over its whole range.
+    public static ActionSpec of(ActionSpace space) {
+        return new ActionSpec(
+                space.getDimensionsList().stream()
+                        .map(dimension -> new Dimension(
+                                dimension.getName(),
+                                dimension.getUnit(),
+                                dimension.getMinimum(),
+                                dimension.getMaximum()))
+                        .toList(),
+                List.of());
     }
 
     /// @param name as in the robot's action space: `linear.x` ... `angular.z`, `gripper`

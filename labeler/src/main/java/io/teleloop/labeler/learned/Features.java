@@ -3,7 +3,6 @@ package io.teleloop.labeler.learned;
 import io.teleloop.contract.policy.ActionMapping;
 import io.teleloop.contract.policy.ActionSpec;
 import io.teleloop.contract.policy.ObservationSpec;
-import io.teleloop.contract.v1.ActionSpace;
 import io.teleloop.contract.v1.Step;
 import io.teleloop.labeler.episode.EpisodeView;
 import java.util.List;
@@ -20,7 +19,7 @@ public record Features(String task, double controlRateHz, ObservationSpec observ
                 episode.manifest().task(),
                 episode.manifest().controlRateHz(),
                 ObservationSpec.of(episode.robot()),
-                wholeRange(episode.robot().getActionSpace()));
+                ActionSpec.of(episode.robot().getActionSpace()));
     }
 
     /// @throws IllegalArgumentException when the episode's robot or ticks are others, or nothing was sensed
@@ -44,17 +43,5 @@ public record Features(String task, double controlRateHz, ObservationSpec observ
 
     private static float[] action(Step step, ActionMapping mapping) {
         return step.getExecutedActionCount() == 0 ? UNKNOWN : mapping.fromRobot(step.getExecutedActionList());
-    }
-
-    private static ActionSpec wholeRange(ActionSpace space) {
-        return new ActionSpec(
-                space.getDimensionsList().stream()
-                        .map(dimension -> new ActionSpec.Dimension(
-                                dimension.getName(),
-                                dimension.getUnit(),
-                                dimension.getMinimum(),
-                                dimension.getMaximum()))
-                        .toList(),
-                List.of());
     }
 }

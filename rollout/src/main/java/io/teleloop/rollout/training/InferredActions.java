@@ -28,7 +28,7 @@ final class InferredActions {
 
     private InferredActions(RobotDescription robot) {
         observations = new ObservationReader(ownMotion(robot));
-        actions = new ActionMapping(wholeRange(robot), robot.getActionSpace());
+        actions = new ActionMapping(ActionSpec.of(robot.getActionSpace()), robot.getActionSpace());
     }
 
     /// @param told how many of the demonstrations, the first ones, tell their actions
@@ -103,17 +103,5 @@ final class InferredActions {
                         || feature.name().startsWith("twist.")
                         || feature.name().startsWith("gripper."))
                 .toList());
-    }
-
-    private static ActionSpec wholeRange(RobotDescription robot) {
-        return new ActionSpec(
-                robot.getActionSpace().getDimensionsList().stream()
-                        .map(dimension -> new ActionSpec.Dimension(
-                                dimension.getName(),
-                                dimension.getUnit(),
-                                dimension.getMinimum(),
-                                dimension.getMaximum()))
-                        .toList(),
-                List.of());
     }
 }

@@ -1,6 +1,5 @@
 package io.teleloop.rollout.training;
 
-import io.teleloop.augmentation.demonstration.GeneratorParameters;
 import io.teleloop.contract.policy.TrainingMetrics;
 import io.teleloop.contract.v1.Step;
 import io.teleloop.learning.algorithm.Algorithm;
@@ -74,47 +73,18 @@ public final class TrainingRun {
     ///
     /// @throws IOException when an actor process ends, or the curves cannot be written
     public Outcome run() throws IOException, InterruptedException {
-        progress.stage(seeds.run(), "demonstrations");
-        Demonstrations demonstrations = demonstrations();
-        GeneratedDemonstrations generated = generate(demonstrations);
+        TrainingData data = TrainingData.prepare(world, settings, seeds, progress);
         progress.stage(seeds.run(), "evaluating the expert");
         Evaluation expert = scripted(settings.expertSkill());
         @Nullable Evaluation intervener = intervener(expert);
-        @Nullable FrozenPolicy base = settings.base() == null ? null : base(settings.base(), demonstrations);
-        try (LearningSession session =
-                session(settings.learned(), demonstrations, generated, base == null ? null : base.learningBase())) {
-            return learn(session, base, expert, intervener, generated);
+        @Nullable FrozenPolicy base = settings.base() == null ? null : base(settings.base(), data.realOnly());
+        try (LearningSession session = session(settings.learned(), data, base == null ? null : base.learningBase())) {
+            return learn(session, base, expert, intervener, data.generated());
         } finally {
             if (base != null) {
                 base.close();
             }
         }
-    }
-
-    private Demonstrations demonstrations() {
-        Demonstrations recorded =
-                Demonstrations.record(world, settings.task(), seeds, settings.demonstrations(), settings.expertSkill());
-        if (settings.withActions() == settings.demonstrations()) {
-            return recorded;
-        }
-        progress.stage(seeds.run(), "inferring actions");
-        return InferredActions.of(
-                recorded, settings.withActions(), world.description(), InferredActions.DYNAMICS, seeds.run());
-    }
-
-    private GeneratedDemonstrations generate(Demonstrations demonstrations) {
-        if (settings.generated() == 0) {
-            return GeneratedDemonstrations.none();
-        }
-        progress.stage(seeds.run(), "generating demonstrations");
-        return GeneratedDemonstrations.generate(
-                settings.task().task(),
-                world.description(),
-                demonstrations,
-                GeneratorParameters.DEFAULT.withCameras(false).withRange(settings.range()),
-                seeds,
-                settings.generated(),
-                progress);
     }
 
     private @Nullable Evaluation intervener(Evaluation expert) {
@@ -130,10 +100,9 @@ public final class TrainingRun {
                 new DemonstratingDriver(settings.task().task(), skill), settings.evaluationEpisodes());
     }
 
-    private FrozenPolicy base(Algorithms algorithm, Demonstrations demonstrations) {
+    private FrozenPolicy base(Algorithms algorithm, TrainingData data) {
         progress.stage(seeds.run(), "training the base, " + algorithm.id());
-        try (LearningSession session =
-                session(algorithm.algorithm(), demonstrations, GeneratedDemonstrations.none(), null)) {
+        try (LearningSession session = session(algorithm.algorithm(), data, null)) {
             while (session.updateDue()) {
                 session.update();
             }
@@ -141,25 +110,12 @@ public final class TrainingRun {
         }
     }
 
-    private LearningSession session(
-            Algorithm algorithm,
-            Demonstrations demonstrations,
-            GeneratedDemonstrations generated,
-            @Nullable LearningBase base) {
+    private LearningSession session(Algorithm algorithm, TrainingData data, @Nullable LearningBase base) {
         LearningSession session = new LearningSession(
                 new LearningConfig(
-                        algorithm,
-                        world.description(),
-                        1 / Environment.PERIOD,
-                        settings.demonstrations() + generated.episodes().size(),
-                        seeds.run()),
+                        algorithm, world.description(), 1 / Environment.PERIOD, data.episodes(), seeds.run()),
                 base);
-        for (List<Step> episode : demonstrations.episodes()) {
-            session.addDemonstration(episode.getFirst().getEpisodeId(), episode);
-        }
-        for (List<Step> episode : generated.episodes()) {
-            session.addDemonstration(episode.getFirst().getEpisodeId(), episode);
-        }
+        data.addTo(session);
         return session;
     }
 
