@@ -31,15 +31,16 @@ export class TwinView {
     this.camera.position.set(1.25, -0.95, 0.95);
     const accelerated = drawsWithGraphicsCard();
     this.frameMs = accelerated ? FRAME_MS : SOFTWARE_FRAME_MS;
-    try {
-      this.renderer = new WebGLRenderer({ antialias: accelerated, powerPreference: "low-power" });
-    } catch {
+    const canvas = element("canvas");
+    const context = canvas.getContext("webgl2", { antialias: accelerated, powerPreference: "low-power" });
+    if (context === null) {
       this.root.append(element("p", { class: "hint" }, "The 3-D twin needs WebGL, which this browser does not offer."));
       return;
     }
+    this.renderer = new WebGLRenderer({ canvas, context });
     this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
-    this.root.append(this.renderer.domElement);
-    this.controls = new OrbitControls(this.camera, this.renderer.domElement);
+    this.root.append(canvas);
+    this.controls = new OrbitControls(this.camera, canvas);
     this.controls.target.set(0.4, 0, 0.25);
     this.controls.addEventListener("change", () => (this.dirty = true));
     this.controls.update();

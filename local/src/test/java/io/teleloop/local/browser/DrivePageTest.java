@@ -28,7 +28,7 @@ class DrivePageTest {
         StackConfig config = new StackConfig(
                 Path.of("..").toAbsolutePath().normalize(), dir.resolve("data"), ports, "peg-insertion");
         try (LocalStack stack = LocalStack.prepare(config, new Silence())) {
-            stack.start();
+            stack.startDriving();
 
             JsonNode drive = scripts.run("drive.mjs", stack.drivePage(), StackConfig.ROBOT, SCREENSHOTS);
 
