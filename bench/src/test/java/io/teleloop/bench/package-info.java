@@ -1,0 +1,4 @@
+@NullMarked
+package io.teleloop.bench;
+
+import org.jspecify.annotations.NullMarked;
