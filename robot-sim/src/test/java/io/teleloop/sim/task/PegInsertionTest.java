@@ -15,7 +15,7 @@ class PegInsertionTest {
     private static final Environment ENVIRONMENT = new Environment(new PegInsertion());
 
     @ParameterizedTest(name = "{0} seeds, observations {1} periods late")
-    @CsvSource({"100, 0, 0.95", "12, 1, 0.9", "12, 2, 0.9"})
+    @CsvSource({"40, 0, 0.95", "12, 1, 0.9", "12, 2, 0.9"})
     void expertInsertsThePeg(int seeds, int delay, double wanted) throws Exception {
         SeedSweep sweep = SeedSweep.run(new PegInsertion(), seeds, 1, delay);
 
