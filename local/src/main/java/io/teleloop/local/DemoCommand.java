@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--generated",
             paramLabel = "N",
             description = "demonstrations to make of those, for what learns with help (default: ${DEFAULT-VALUE})")
-    private int generated = 100;
+    private int generated = 60;
 
     @Option(
             names = "--learn",
@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--minutes",
             paramLabel = "N",
             description = "how long it learns on with help (default: ${DEFAULT-VALUE})")
-    private int minutes = 3;
+    private int minutes = 2;
 
     @Option(
             names = "--evaluation",
