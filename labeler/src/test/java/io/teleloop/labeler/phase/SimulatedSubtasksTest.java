@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /// Demonstrations are cut by subtasks to make new ones, so their order must hold in every one of them.
 class SimulatedSubtasksTest {
-    private static final int DEMONSTRATIONS = 20;
+    private static final int DEMONSTRATIONS = 8;
     private static final int CUBE_Z = 2;
     private static final int PEG_Z = 2;
     private static final double BLOCK_TOP = 0.13;
