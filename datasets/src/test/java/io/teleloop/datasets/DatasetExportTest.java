@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teleloop.archive.Archive;
 import io.teleloop.contract.EpisodeId;
+import io.teleloop.contract.Sha256;
 import io.teleloop.contract.Streams;
+import io.teleloop.contract.storage.Manifest;
 import io.teleloop.contract.v1.EpisodeRecord;
 import io.teleloop.contract.v1.Outcome;
 import io.teleloop.datasets.export.DatasetExport;
@@ -68,6 +70,18 @@ class DatasetExportTest {
     @AfterAll
     void stop() throws Exception {
         episodes.close();
+    }
+
+    private DatasetDocument of(String name, DatasetDocument.Member... members) {
+        return new DatasetDocument(
+                DatasetDocument.VERSION,
+                name,
+                1,
+                dataset.filter(),
+                0,
+                List.of(members),
+                List.of(),
+                DatasetDocument.Composition.of(List.of(members)));
     }
 
     private void export(DatasetDocument document, Path target) throws IOException {
@@ -207,17 +221,24 @@ class DatasetExportTest {
         DatasetDocument.Member first = dataset.episodes().getFirst();
         DatasetDocument.Member changed = new DatasetDocument.Member(
                 first.episodeId(), "00", first.split(), first.outcome(), first.operatorId(), false, first.steps());
-        DatasetDocument other = new DatasetDocument(
-                DatasetDocument.VERSION,
-                "other",
-                1,
-                dataset.filter(),
-                0,
-                List.of(changed),
-                List.of(),
-                DatasetDocument.Composition.of(List.of(changed)));
 
-        assertThatThrownBy(() -> export(other, folder.resolve("other"))).hasMessageContaining("another manifest");
+        assertThatThrownBy(() -> export(of("other", changed), folder.resolve("other")))
+                .hasMessageContaining("another manifest");
+    }
+
+    @Test
+    void anEpisodeOfARobotThatSensesMoreOrLessShouldBeNamed() throws IOException {
+        Manifest more = episodes.seal(Drive.from(0, 0, FIRST - 60_000, STEPS, Outcome.SUCCESS, "eve"));
+        DatasetDocument.Member first = dataset.episodes().getFirst();
+        DatasetDocument.Member other = new DatasetDocument.Member(
+                more.episodeId(), Sha256.hex(more.toJson()), first.split(), "success", "eve", false, more.steps());
+
+        assertThatThrownBy(() -> export(of("more", first, other), folder.resolve("more")))
+                .hasMessageContaining(more.episodeId())
+                .hasMessageContaining("but also tcp; leave it out");
+        assertThatThrownBy(() -> export(of("less", other, first), folder.resolve("less")))
+                .hasMessageContaining(first.episodeId())
+                .hasMessageContaining("not tcp; leave it out");
     }
 
     @Test

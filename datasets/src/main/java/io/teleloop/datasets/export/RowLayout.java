@@ -10,9 +10,12 @@ import io.teleloop.contract.v1.TactilePad;
 import io.teleloop.lerobot.DataType;
 import io.teleloop.lerobot.Feature;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +88,19 @@ record RowLayout(List<Feature> features, Map<String, Integer> streams, List<Stri
                     features.add(Feature.scalar(Keys.gap(stream), DataType.BOOL));
                 });
         return new RowLayout(List.copyOf(features), streams, List.copyOf(cameras));
+    }
+
+    /// The streams of a step that rows are made of: those with numbers and the cameras.
+    static Set<String> observed(Collection<Reading> readings) {
+        return readings.stream()
+                .filter(reading -> Streams.isCamera(reading.getStream()) || reading.getValuesCount() > 0)
+                .map(Reading::getStream)
+                .collect(Collectors.toSet());
+    }
+
+    Set<String> observed() {
+        return Stream.concat(streams.keySet().stream(), cameras.stream().map(Streams::camera))
+                .collect(Collectors.toSet());
     }
 
     List<Integer> shapeOf(String stream) {

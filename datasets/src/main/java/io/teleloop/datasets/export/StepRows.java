@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of one episode: a row a control step, with what the step refers to.
@@ -47,6 +49,8 @@ final class StepRows {
     }
 
     /// The next row, or null at the end.
+    ///
+    /// @throws IOException also when the episode has other streams than the data set's first one
     @Nullable
     Frame next() throws IOException {
         for (ArchivedSample sample = samples.next(); sample != null; sample = samples.next()) {
@@ -56,10 +60,26 @@ final class StepRows {
             }
             Step step = Step.parseFrom(sample.data());
             if (complete(newest, step)) {
+                requireStreams();
                 return row(step);
             }
         }
         return null;
+    }
+
+    private void requireStreams() throws IOException {
+        Set<String> wanted = layout.observed();
+        Set<String> there = new TreeSet<>(RowLayout.observed(newest.values()));
+        if (there.equals(wanted)) {
+            return;
+        }
+        Set<String> missing = new TreeSet<>(wanted);
+        missing.removeAll(there);
+        there.removeAll(wanted);
+        throw new IOException("it has other streams than the data set's first episode"
+                + (missing.isEmpty() ? "" : ", not " + String.join(", ", missing))
+                + (there.isEmpty() ? "" : ", but also " + String.join(", ", there))
+                + "; leave it out, or make a data set of each kind, for example by --origin real");
     }
 
     private Frame row(Step step) throws IOException {
