@@ -45,7 +45,7 @@ public final class QualityBench implements Callable<Integer> {
             names = "--skills",
             split = ",",
             description = "Of the experts, 0 to 1; one data set each; default: ${DEFAULT-VALUE}.",
-            defaultValue = "0.3,0.4,0.5,0.6,0.7,0.8,0.9,1")
+            defaultValue = "0.5,0.6,0.7,0.8,0.9,1")
     private List<Double> skills = List.of();
 
     @Option(
