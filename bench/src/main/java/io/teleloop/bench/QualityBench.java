@@ -6,22 +6,17 @@ import io.teleloop.contract.v1.RobotDescription;
 import io.teleloop.contract.v1.Step;
 import io.teleloop.labeler.episode.EpisodeView;
 import io.teleloop.labeler.quality.QualityLabeler;
+import io.teleloop.rollout.ConsoleProgress;
 import io.teleloop.rollout.Seeds;
 import io.teleloop.rollout.TaskSettings;
-import io.teleloop.rollout.evaluation.Evaluation;
-import io.teleloop.rollout.report.CurveFile;
-import io.teleloop.rollout.report.Measurement;
 import io.teleloop.rollout.training.Algorithms;
 import io.teleloop.rollout.training.Demonstrations;
-import io.teleloop.rollout.training.Progress;
 import io.teleloop.rollout.training.RunSettings;
 import io.teleloop.rollout.training.TrainingRun;
 import io.teleloop.sim.Environment;
 import io.teleloop.sim.task.ResetRange;
 import io.teleloop.sim.world.World;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -67,15 +62,17 @@ public final class QualityBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        RobotDescription robot = new World(TaskSettings.of(task).task(), "sim-" + task).description();
         double[] qualities = new double[skills.size()];
         double[] successes = new double[skills.size()];
         System.out.printf(
                 "| skill of the expert | quality, mean of %d | success, cloned |%n|---|---|---|%n", demonstrations);
         for (int i = 0; i < qualities.length; i++) {
-            double skill = skills.get(i);
-            qualities[i] = quality(skill);
-            successes[i] = cloned(skill).successRate();
-            System.out.printf(Locale.ROOT, "| %.2f | %.3f | %.0f %% |%n", skill, qualities[i], 100 * successes[i]);
+            TrainingRun.Outcome cloned = cloned(skills.get(i));
+            qualities[i] = quality(cloned.demonstrations(), robot);
+            successes[i] = cloned.result().after().successRate();
+            System.out.printf(
+                    Locale.ROOT, "| %.2f | %.3f | %.0f %% |%n", skills.get(i), qualities[i], 100 * successes[i]);
         }
         System.out.printf(
                 Locale.ROOT,
@@ -85,12 +82,10 @@ public final class QualityBench implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private double quality(double skill) {
-        TaskSettings settings = TaskSettings.of(task);
-        World world = new World(settings.task(), "sim-" + task);
+    private double quality(Demonstrations recorded, RobotDescription robot) {
         QualityLabeler labeler = new QualityLabeler();
-        return Demonstrations.record(world, settings, new Seeds(seed), demonstrations, skill).episodes().stream()
-                .map(steps -> labeler.label(view(steps, world.description())))
+        return recorded.episodes().stream()
+                .map(steps -> labeler.label(view(steps, robot)))
                 .map(labels -> labels.labels().getFirst())
                 .map(Label::score)
                 .mapToDouble(Objects::requireNonNull)
@@ -125,7 +120,7 @@ public final class QualityBench implements Callable<Integer> {
                 steps);
     }
 
-    private Evaluation cloned(double skill) throws IOException, InterruptedException {
+    private TrainingRun.Outcome cloned(double skill) throws IOException, InterruptedException {
         RunSettings settings = new RunSettings(
                 TaskSettings.of(task),
                 Algorithms.BC,
@@ -145,25 +140,6 @@ public final class QualityBench implements Callable<Integer> {
                 1,
                 episodes,
                 false);
-        Path file = Files.createTempFile("teleloop-bench", ".jsonl");
-        try (CurveFile curves = new CurveFile(file)) {
-            return new TrainingRun(settings, new Seeds(seed), curves, new Silent())
-                    .run()
-                    .result()
-                    .after();
-        } finally {
-            Files.delete(file);
-        }
-    }
-
-    private static final class Silent implements Progress {
-        @Override
-        public void stage(long seed, String what) {}
-
-        @Override
-        public void generated(int episodes, int wanted, int attempts) {}
-
-        @Override
-        public void now(Measurement measurement, double share) {}
+        return new TrainingRun(settings, new Seeds(seed), curve -> {}, new ConsoleProgress(System.err, false)).run();
     }
 }

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /// A bar with live numbers on a terminal, a line now and then elsewhere.
-final class ConsoleProgress implements Progress {
+public final class ConsoleProgress implements Progress {
     private static final int WIDTH = 24;
     private static final long TERMINAL_NS = 200_000_000L;
     private static final long FILE_NS = 15_000_000_000L;
@@ -17,7 +17,8 @@ final class ConsoleProgress implements Progress {
     private long lastNs = System.nanoTime();
     private boolean openLine;
 
-    ConsoleProgress(PrintStream out, boolean terminal) {
+    /// @param terminal whether lines on `out` can be drawn over
+    public ConsoleProgress(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }

@@ -187,7 +187,7 @@ public final class Main implements Callable<Integer> {
         try (CurveFile curves = new CurveFile(folder.resolve("curves.jsonl"))) {
             for (long run = seed; run < seed + seeds; run++) {
                 ConsoleProgress progress = new ConsoleProgress(System.out, isTerminal());
-                TrainingRun.Outcome outcome = new TrainingRun(settings, new Seeds(run), curves, progress).run();
+                TrainingRun.Outcome outcome = new TrainingRun(settings, new Seeds(run), curves::add, progress).run();
                 keep(outcome, folder.resolve(Long.toString(run)));
                 results.add(outcome.result());
                 // After each seed, so that a run that is cut short has something to show.

@@ -30,6 +30,7 @@ final class StepRows {
     private final StepSamples samples;
     private final Map<String, Reading> newest = new HashMap<>();
     private List<Float> command = List.of();
+    private boolean begun;
 
     StepRows(ArchivedEpisode episode, RowLayout layout) {
         this.manifest = episode.manifest();
@@ -60,7 +61,10 @@ final class StepRows {
             }
             Step step = Step.parseFrom(sample.data());
             if (complete(newest, step)) {
-                requireStreams();
+                if (!begun) {
+                    requireStreams();
+                    begun = true;
+                }
                 return row(step);
             }
         }

@@ -9,15 +9,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /// The whole stack on this machine: Kafka, S3 and PostgreSQL, gateway, recorder, labeler, catalogue, data sets and
 /// one simulated robot.
 public final class LocalStack implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
-    private static final Set<String> DRIVING = Set.of("infra", "gateway", "recorder", "robot");
     private static final String AUGMENTER_COMMANDS = "io.teleloop.augmenter.command.Commands";
     private static final String NOTHING_PLANNED = "[]";
 
@@ -52,19 +49,17 @@ public final class LocalStack implements AutoCloseable {
 
     /// Starts every service and returns when all are ready.
     public void start() throws StartFailedException, InterruptedException {
-        start(service -> true);
+        start(new StackServices(config, data, secrets).inStartOrder());
     }
 
     /// Starts only what it takes to drive the robot and to record it, and returns when all are ready.
     public void startDriving() throws StartFailedException, InterruptedException {
-        start(DRIVING::contains);
+        start(new StackServices(config, data, secrets).forDriving());
     }
 
-    private void start(Predicate<String> wanted) throws StartFailedException, InterruptedException {
-        for (List<ServiceSpec> together : new StackServices(config, data, secrets).inStartOrder()) {
-            supervisor.start(together.stream()
-                    .filter(service -> wanted.test(service.name()))
-                    .toList());
+    private void start(List<List<ServiceSpec>> groups) throws StartFailedException, InterruptedException {
+        for (List<ServiceSpec> together : groups) {
+            supervisor.start(together);
         }
     }
 

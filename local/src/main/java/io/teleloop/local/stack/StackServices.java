@@ -31,6 +31,11 @@ final class StackServices {
         return List.of(List.of(infra()), List.of(gateway(), recorder(), labeler(), catalogue(), datasets(), robot()));
     }
 
+    /// Likewise, only those that it takes to drive the robot and to record it.
+    List<List<ServiceSpec>> forDriving() {
+        return List.of(List.of(infra()), List.of(gateway(), recorder(), robot()));
+    }
+
     private ServiceSpec infra() {
         return service(
                 "infra",

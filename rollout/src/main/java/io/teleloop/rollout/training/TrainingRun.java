@@ -19,7 +19,6 @@ import io.teleloop.rollout.episode.PolicyAutopilot;
 import io.teleloop.rollout.evaluation.Evaluation;
 import io.teleloop.rollout.evaluation.Evaluator;
 import io.teleloop.rollout.intervention.Rule;
-import io.teleloop.rollout.report.CurveFile;
 import io.teleloop.rollout.report.Measurement;
 import io.teleloop.rollout.report.RunResult;
 import io.teleloop.sim.Environment;
@@ -30,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,7 @@ public final class TrainingRun {
 
     private final RunSettings settings;
     private final Seeds seeds;
-    private final CurveFile curves;
+    private final Consumer<Measurement> curves;
     private final Progress progress;
     private final World world;
     private final Evaluator evaluator;
@@ -52,7 +52,7 @@ public final class TrainingRun {
     private final long startNs = System.nanoTime();
 
     /// @param curves gets every measurement as it comes
-    public TrainingRun(RunSettings settings, Seeds seeds, CurveFile curves, Progress progress) {
+    public TrainingRun(RunSettings settings, Seeds seeds, Consumer<Measurement> curves, Progress progress) {
         this.settings = settings;
         this.seeds = seeds;
         this.curves = curves;
@@ -67,7 +67,8 @@ public final class TrainingRun {
     /// What is left of a run.
     ///
     /// @param policy the final one
-    public record Outcome(RunResult result, PolicyBundle policy) {}
+    /// @param demonstrations of the expert, that it began with
+    public record Outcome(RunResult result, PolicyBundle policy, Demonstrations demonstrations) {}
 
     /// Runs.
     ///
@@ -79,7 +80,7 @@ public final class TrainingRun {
         @Nullable Evaluation intervener = intervener(expert);
         @Nullable FrozenPolicy base = settings.base() == null ? null : base(settings.base(), data.realOnly());
         try (LearningSession session = session(settings.learned(), data, base == null ? null : base.learningBase())) {
-            return learn(session, base, expert, intervener, data.generated());
+            return learn(session, base, expert, intervener, data);
         } finally {
             if (base != null) {
                 base.close();
@@ -134,7 +135,7 @@ public final class TrainingRun {
             @Nullable FrozenPolicy base,
             Evaluation expert,
             @Nullable Evaluation intervener,
-            GeneratedDemonstrations generated)
+            TrainingData data)
             throws IOException, InterruptedException {
         progress.stage(seeds.run(), "learning from the demonstrations");
         learnFromDemonstrations(session);
@@ -162,15 +163,15 @@ public final class TrainingRun {
                 base == null ? null : evaluate(base.bundle(), settings.evaluationEpisodes()),
                 before,
                 after,
-                generated.episodes().size(),
-                generated.attempts(),
+                data.generated().episodes().size(),
+                data.generated().attempts(),
                 session.metrics().getOrDefault(TrainingMetrics.INTERVENTION_RATE, 0.0),
                 count.interventions(),
                 session.transitions(),
                 session.updates(),
                 minutes(),
                 measurements);
-        return new Outcome(result, last);
+        return new Outcome(result, last, data.demonstrations());
     }
 
     private StepSource source() throws IOException {
@@ -231,7 +232,7 @@ public final class TrainingRun {
 
     private void record(Measurement measurement) {
         measurements.add(measurement);
-        curves.add(measurement);
+        curves.accept(measurement);
     }
 
     private Measurement measurement(LearningSession session, Map<String, Double> evaluated) {
