@@ -81,17 +81,16 @@ public final class DemoRun {
     }
 
     private void learn(LearningPlan plan, ObjectStore store, List<VerifiedEpisode> demonstrations) throws Exception {
-        LearningPlan possible = plan;
-        if (plan.generated() > 0) {
-            out.println();
-            out.println("Generating " + plan.generated() + " demonstrations from them");
-            // The first one's id gives the group a name that no run before used.
-            String group = "demo-" + demonstrations.getFirst().manifest().episodeId();
-            possible = plan.withGenerated(new DemoGeneration(stack, new Archive(store), group, out)
-                    .generate(plan.demonstrations(), plan.generated()));
+        Measured demonstrated = expert(demonstrations);
+        if (demonstrated.successes() == 0) {
+            out.println("No demonstration succeeded, so there is nothing to learn from");
+            return;
         }
         try (OperatorClient operator = connect()) {
-            new LearningDemo(stack, possible, out, terminal).run(operator, expert(demonstrations));
+            // The first one's id gives the group a name that no run before used.
+            String group = "demo-" + demonstrations.getFirst().manifest().episodeId();
+            new LearningDemo(stack, new Archive(store), plan.from(demonstrated.successes()), out, terminal)
+                    .run(operator, demonstrated, group);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.teleloop.local.demo;
 
+import io.teleloop.archive.Archive;
 import io.teleloop.local.stack.LocalStack;
 import io.teleloop.local.stack.TrainerPlan;
 import io.teleloop.operator.OnRelease;
@@ -15,8 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What comes after the demonstrations: a policy is cloned from them, drives and is measured; then it learns on by
-/// itself while a simulated person helps it through the operator's own way, and is measured again.
+/// What comes after the demonstrations: a policy is cloned from them, drives and is measured, while the demonstrations
+/// are multiplied; then it learns on by itself while a simulated person helps it through the operator's own way, and is
+/// measured again.
 public final class LearningDemo {
     /// Start states that no demonstration had; the same before and after, so that both are measured alike.
     private static final long EVALUATION_SEEDS = 1_000_000;
@@ -30,15 +32,18 @@ public final class LearningDemo {
     private static final double MEASURED_SHARE = 0.5;
 
     private final LocalStack stack;
+    private final Archive archive;
     private final TaskSettings settings;
     private final LearningPlan plan;
     private final PrintStream out;
     private final boolean terminal;
     private final GatewayPolicies policies;
 
+    /// @param archive of that stack
     /// @param terminal whether lines on `out` can be drawn over
-    public LearningDemo(LocalStack stack, LearningPlan plan, PrintStream out, boolean terminal) {
+    public LearningDemo(LocalStack stack, Archive archive, LearningPlan plan, PrintStream out, boolean terminal) {
         this.stack = stack;
+        this.archive = archive;
         this.plan = plan;
         this.out = out;
         this.terminal = terminal;
@@ -48,31 +53,33 @@ public final class LearningDemo {
 
     /// @param operator that holds no lease
     /// @param demonstrated the expert's own episodes
+    /// @param group names the generated episodes, as no run before did
     /// @throws OperatorException when the session breaks or no policy comes
-    public void run(OperatorClient operator, Measured demonstrated) throws Exception {
+    public void run(OperatorClient operator, Measured demonstrated, String group) throws Exception {
         operator.acquireLease();
         String cloned = stack.task() + "-" + CLONING;
-        out.println();
-        out.println("Cloning the demonstrations into policy " + cloned + "; watch at " + stack.gateway() + "/?learn=");
-        Instant begun = Instant.now();
-        stack.startTrainer(new TrainerPlan(CLONING, cloned, "", plan.demonstrations(), false));
-        long version = policies.awaitTrained(cloned, PATIENCE);
-        stack.stopTrainer();
-        out.printf(Locale.ROOT, "  %s@%d after %d s%n", cloned, version, since(begun));
-        Measured afterCloning = evaluate(operator, cloned, version);
+        long version = imitate(cloned);
+        Measured afterCloning;
+        int generated = 0;
+        if (plan.generated() == 0) {
+            afterCloning = evaluate(operator, cloned, version);
+        } else {
+            out.println("Generating " + plan.generated() + " demonstrations meanwhile");
+            try (DemoGeneration generation =
+                    DemoGeneration.begin(stack, archive, group, plan.demonstrations(), plan.generated())) {
+                afterCloning = evaluate(operator, cloned, version);
+                generated = generation.await(out);
+            }
+        }
 
         String learned = stack.task() + "-" + plan.algorithm();
         out.println(
                 "Learning on by " + plan.algorithm() + " for " + plan.learning().toMinutes()
-                        + " minutes, from " + plan.generated()
+                        + " minutes, from " + generated
                         + " generated demonstrations too, with a simulated intervener, who helps when the policy gets"
                         + " nowhere");
         stack.startTrainer(new TrainerPlan(
-                plan.algorithm(),
-                learned,
-                plan.base(cloned),
-                plan.demonstrations() + plan.generated(),
-                plan.generated() > 0));
+                plan.algorithm(), learned, plan.base(cloned), plan.demonstrations() + generated, generated > 0));
         policies.awaitPublished(learned, PATIENCE);
         List<PolicyEpisode> helped = practise(operator, learned);
         long newest = policies.newest(learned);
@@ -85,6 +92,17 @@ public final class LearningDemo {
                 .lines()
                 .forEach(out::println);
         out.println();
+    }
+
+    private long imitate(String policy) throws Exception {
+        out.println();
+        out.println("Cloning the demonstrations into policy " + policy + "; watch at " + stack.gateway() + "/?learn=");
+        Instant begun = Instant.now();
+        stack.startTrainer(new TrainerPlan(CLONING, policy, "", plan.demonstrations(), false));
+        long version = policies.awaitTrained(policy, PATIENCE);
+        stack.stopTrainer();
+        out.printf(Locale.ROOT, "  %s@%d after %d s%n", policy, version, since(begun));
+        return version;
     }
 
     private Measured evaluate(OperatorClient operator, String policy, long version)

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// How the demo goes on after the demonstrations.
 ///
-/// @param demonstrations that are recorded
-/// @param generated demonstrations that are made of those; what learns with help learns from them too
+/// @param demonstrations that succeed: only those are learned from
+/// @param generated demonstrations that are to be made of those; what learns with help learns from them too
 /// @param algorithm of the learning with help
 /// @param learning how long a simulated person helps
 /// @param evaluationEpisodes for each policy that is measured
@@ -14,8 +14,8 @@ public record LearningPlan(
     /// Corrects a frozen policy.
     private static final String RESIDUAL = "resfit";
 
-    LearningPlan withGenerated(int episodes) {
-        return new LearningPlan(demonstrations, episodes, algorithm, learning, evaluationEpisodes);
+    LearningPlan from(int successfulDemonstrations) {
+        return new LearningPlan(successfulDemonstrations, generated, algorithm, learning, evaluationEpisodes);
     }
 
     /// The policy below the learned one, empty for none.

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Starts a process that cannot be left behind.
-final class ChildProcess {
+public final class ChildProcess {
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
     private ChildProcess() {}
@@ -15,7 +15,7 @@ final class ChildProcess {
     /// The child stays in this process's group. It ignores Ctrl-C, which a terminal sends to the whole group: the
     /// supervisor stops the services in order instead. The kernel sends it SIGTERM when the calling thread ends, so
     /// call this from a thread that lives as long as the child shall.
-    static Process start(ServiceSpec service) throws IOException {
+    public static Process start(ServiceSpec service) throws IOException {
         ServiceLog.prepare(service.log());
         ProcessBuilder builder = new ProcessBuilder(wrapped(service.command()))
                 .redirectErrorStream(true)

@@ -1,5 +1,6 @@
 package io.teleloop.local.stack;
 
+import io.teleloop.local.process.ChildProcess;
 import io.teleloop.local.process.ServiceListener;
 import io.teleloop.local.process.ServiceSpec;
 import io.teleloop.local.process.StartFailedException;
@@ -15,8 +16,6 @@ import java.util.List;
 public final class LocalStack implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
-    private static final String AUGMENTER_COMMANDS = "io.teleloop.augmenter.command.Commands";
-    private static final String NOTHING_PLANNED = "[]";
 
     private final StackConfig config;
     private final DataFolder data;
@@ -75,18 +74,12 @@ public final class LocalStack implements AutoCloseable {
         supervisor.start(new StackServices(config, data, secrets).augmenter(plan));
     }
 
-    /// Runs one of the augmenter's commands to its end, on this terminal.
+    /// Starts one of the augmenter's commands, at the lowest priority: the robot goes on in real time beside it.
+    /// It ends with the calling thread at the latest.
     ///
-    /// @param arguments as after `./teleloop`
-    /// @return its exit code
-    public int runAugmenter(List<String> arguments) throws IOException, InterruptedException {
-        ServiceSpec service = new StackServices(config, data, secrets).augmenter(NOTHING_PLANNED);
-        List<String> command = ServiceCommand.ofSimulation(
-                config.home(), StackServices.AUGMENTER, StackServices.AUGMENTER_HEAP_MEGABYTES, AUGMENTER_COMMANDS);
-        command.addAll(arguments);
-        ProcessBuilder process = new ProcessBuilder(command).inheritIO();
-        process.environment().putAll(service.environment());
-        return process.start().waitFor();
+    /// @param arguments as after `./teleloop`; the first names its log
+    public Process startAugmenterCommand(List<String> arguments) throws IOException {
+        return ChildProcess.start(new StackServices(config, data, secrets).augmenterCommand(arguments));
     }
 
     /// Starts a Prometheus that watches what runs now, by the rules of `monitoring`, and returns when it is ready.

@@ -12,10 +12,9 @@ final class ServiceCommand {
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseSerialGC");
+    private static final String COMPILED_QUICKLY = "-XX:TieredStopAtLevel=1";
     /// The compiled physics engine has methods that are larger than HotSpot compiles by default.
-    private static final List<String> PHYSICS = List.of("-XX:-DontCompileHugeMethods");
-    private static final List<String> REAL_TIME_PHYSICS =
-            List.of("-XX:-DontCompileHugeMethods", "-XX:TieredStopAtLevel=1");
+    private static final String HUGE_METHODS_TOO = "-XX:-DontCompileHugeMethods";
 
     private static final List<String> LEARNING = List.of(
             "--add-modules=jdk.incubator.vector",
@@ -25,19 +24,27 @@ final class ServiceCommand {
 
     private ServiceCommand() {}
 
+    /// For a service that mostly waits: compiled quickly rather than well, so that it starts with two thirds of the
+    /// processor time.
+    ///
     /// @param heapMegabytes largest heap
     static List<String> of(Path home, String module, int heapMegabytes) {
+        return command(home, module, heapMegabytes, List.of(COMPILED_QUICKLY));
+    }
+
+    /// For a service that computes for minutes.
+    static List<String> ofComputing(Path home, String module, int heapMegabytes) {
         return command(home, module, heapMegabytes, List.of());
     }
 
     /// For a simulation that goes no faster than time: compiled quickly rather than well.
     static List<String> ofRobot(Path home, String module, int heapMegabytes) {
-        return command(home, module, heapMegabytes, REAL_TIME_PHYSICS);
+        return command(home, module, heapMegabytes, List.of(HUGE_METHODS_TOO, COMPILED_QUICKLY));
     }
 
     /// For simulation in bulk: compiled well, though that takes half a minute.
     static List<String> ofSimulation(Path home, String module, int heapMegabytes) {
-        return command(home, module, heapMegabytes, PHYSICS);
+        return command(home, module, heapMegabytes, List.of(HUGE_METHODS_TOO));
     }
 
     /// As for simulation in bulk, with a main class in place of the jar's own.

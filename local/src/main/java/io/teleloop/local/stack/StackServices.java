@@ -11,9 +11,12 @@ import java.util.TreeMap;
 /// The services of the stack in the order in which they start, with all their settings.
 final class StackServices {
     static final String TRAINER = "trainer";
-    static final String AUGMENTER = "augmenter";
-    static final int AUGMENTER_HEAP_MEGABYTES = 768;
 
+    private static final String AUGMENTER = "augmenter";
+    private static final String AUGMENTER_COMMANDS = "io.teleloop.augmenter.command.Commands";
+    private static final String NOTHING_PLANNED = "[]";
+    private static final int AUGMENTER_HEAP = 768;
+    private static final List<String> LOWEST_PRIORITY = List.of("nice", "-n", "19");
     private static final String HOST = "127.0.0.1";
 
     private final StackConfig config;
@@ -97,7 +100,7 @@ final class StackServices {
     private ServiceSpec datasets() {
         return service(
                 "datasets",
-                ServiceCommand.of(config.home(), "datasets", 256),
+                ServiceCommand.ofComputing(config.home(), "datasets", 256),
                 config.ports().of(Port.DATASETS_MANAGEMENT),
                 Map.of(
                         "TELELOOP_DATASETS_PORT", text(config.ports().of(Port.DATASETS)),
@@ -198,9 +201,24 @@ final class StackServices {
     ///
     /// @param plan as in the augmenter's settings
     ServiceSpec augmenter(String plan) {
+        return augmenter(AUGMENTER, ServiceCommand.ofSimulation(config.home(), AUGMENTER, AUGMENTER_HEAP), plan);
+    }
+
+    /// Runs one of the augmenter's commands to its end, at the lowest priority: the robot goes on in real time beside
+    /// it.
+    ///
+    /// @param arguments as after `./teleloop`
+    ServiceSpec augmenterCommand(List<String> arguments) {
+        List<String> command = new ArrayList<>(LOWEST_PRIORITY);
+        command.addAll(ServiceCommand.ofSimulation(config.home(), AUGMENTER, AUGMENTER_HEAP, AUGMENTER_COMMANDS));
+        command.addAll(arguments);
+        return augmenter(arguments.getFirst(), command, NOTHING_PLANNED);
+    }
+
+    private ServiceSpec augmenter(String name, List<String> command, String plan) {
         return service(
-                AUGMENTER,
-                ServiceCommand.ofSimulation(config.home(), AUGMENTER, AUGMENTER_HEAP_MEGABYTES),
+                name,
+                command,
                 config.ports().of(Port.AUGMENTER_MANAGEMENT),
                 Map.of(
                         "TELELOOP_AUGMENTER_KAFKA_BOOTSTRAP",
