@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--generated",
             paramLabel = "N",
             description = "demonstrations to make of those, for what learns with help (default: ${DEFAULT-VALUE})")
-    private int generated = 60;
+    private int generated = 40;
 
     @Option(
             names = "--learn",

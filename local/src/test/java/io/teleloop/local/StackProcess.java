@@ -31,6 +31,7 @@ final class StackProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:-DontCompileHugeMethods",
+                "-XX:TieredStopAtLevel=1",
                 "-Dteleloop.home=" + Path.of("").toAbsolutePath().getParent(),
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Multiplies the demonstrations by the augmenter's own command, beside whatever else goes on, until the recorder has
 /// sealed what came of it.
@@ -25,9 +26,9 @@ final class DemoGeneration implements AutoCloseable {
     private final String group;
     private final int episodes;
     private final Path log;
-    private final Process process;
+    private final @Nullable Process process;
 
-    private DemoGeneration(Archive archive, String group, int episodes, Path log, Process process) {
+    private DemoGeneration(Archive archive, String group, int episodes, Path log, @Nullable Process process) {
         this.archive = archive;
         this.group = group;
         this.episodes = episodes;
@@ -41,20 +42,22 @@ final class DemoGeneration implements AutoCloseable {
     ///
     /// @param group that no run before used
     /// @param sources how many demonstrations there are
-    /// @param episodes how many there shall be of them
+    /// @param episodes how many there shall be of them; starts nothing for 0
     static DemoGeneration begin(LocalStack stack, Archive archive, String group, int sources, int episodes)
             throws IOException {
-        Process process = stack.startAugmenterCommand(List.of(
-                COMMAND,
-                "--group",
-                group,
-                "--task",
-                stack.task(),
-                "--demonstrations",
-                Integer.toString(sources),
-                "--episodes",
-                Integer.toString(episodes),
-                "--no-cameras"));
+        Process process = episodes == 0
+                ? null
+                : stack.startAugmenterCommand(List.of(
+                        COMMAND,
+                        "--group",
+                        group,
+                        "--task",
+                        stack.task(),
+                        "--demonstrations",
+                        Integer.toString(sources),
+                        "--episodes",
+                        Integer.toString(episodes),
+                        "--no-cameras"));
         return new DemoGeneration(archive, group, episodes, stack.data().logs().resolve(COMMAND + ".log"), process);
     }
 
@@ -62,6 +65,10 @@ final class DemoGeneration implements AutoCloseable {
     /// @return how many episodes there are now: all, or none where no demonstration can be used
     /// @throws IOException when not all were sealed in time
     int await(PrintStream out) throws IOException, InterruptedException {
+        if (process == null) {
+            return 0;
+        }
+        out.println("Waiting for " + episodes + " generated demonstrations");
         if (process.waitFor() != 0) {
             out.println("Nothing was generated; the reason stands in " + log);
             return 0;
@@ -86,7 +93,9 @@ final class DemoGeneration implements AutoCloseable {
     /// Ends it where it is.
     @Override
     public void close() {
-        process.destroy();
+        if (process != null) {
+            process.destroy();
+        }
     }
 
     private List<Generated> awaitSealed() throws IOException, InterruptedException {

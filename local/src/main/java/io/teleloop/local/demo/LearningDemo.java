@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What comes after the demonstrations: a policy is cloned from them, drives and is measured, while the demonstrations
-/// are multiplied; then it learns on by itself while a simulated person helps it through the operator's own way, and is
+/// What comes after the demonstrations: while they are multiplied, a policy is cloned from them, drives and is
+/// measured; then it learns on by itself while a simulated person helps it through the operator's own way, and is
 /// measured again.
 public final class LearningDemo {
     /// Start states that no demonstration had; the same before and after, so that both are measured alike.
@@ -57,19 +57,18 @@ public final class LearningDemo {
     /// @throws OperatorException when the session breaks or no policy comes
     public void run(OperatorClient operator, Measured demonstrated, String group) throws Exception {
         operator.acquireLease();
+        out.println();
+        if (plan.generated() > 0) {
+            out.println("Generating " + plan.generated() + " demonstrations from these, beside what follows");
+        }
         String cloned = stack.task() + "-" + CLONING;
-        long version = imitate(cloned);
         Measured afterCloning;
-        int generated = 0;
-        if (plan.generated() == 0) {
+        int generated;
+        try (DemoGeneration generation =
+                DemoGeneration.begin(stack, archive, group, plan.demonstrations(), plan.generated())) {
+            long version = imitate(cloned);
             afterCloning = evaluate(operator, cloned, version);
-        } else {
-            out.println("Generating " + plan.generated() + " demonstrations meanwhile");
-            try (DemoGeneration generation =
-                    DemoGeneration.begin(stack, archive, group, plan.demonstrations(), plan.generated())) {
-                afterCloning = evaluate(operator, cloned, version);
-                generated = generation.await(out);
-            }
+            generated = generation.await(out);
         }
 
         String learned = stack.task() + "-" + plan.algorithm();
@@ -95,7 +94,6 @@ public final class LearningDemo {
     }
 
     private long imitate(String policy) throws Exception {
-        out.println();
         out.println("Cloning the demonstrations into policy " + policy + "; watch at " + stack.gateway() + "/?learn=");
         Instant begun = Instant.now();
         stack.startTrainer(new TrainerPlan(CLONING, policy, "", plan.demonstrations(), false));

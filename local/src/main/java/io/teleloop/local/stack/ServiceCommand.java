@@ -37,23 +37,23 @@ final class ServiceCommand {
         return command(home, module, heapMegabytes, List.of());
     }
 
-    /// For a simulation that goes no faster than time: compiled quickly rather than well.
-    static List<String> ofRobot(Path home, String module, int heapMegabytes) {
+    /// For a simulation that goes no faster than time, or not for long: compiled quickly rather than well.
+    static List<String> ofQuickSimulation(Path home, String module, int heapMegabytes) {
         return command(home, module, heapMegabytes, List.of(HUGE_METHODS_TOO, COMPILED_QUICKLY));
+    }
+
+    /// The same with a main class in place of the jar's own.
+    static List<String> ofQuickSimulation(Path home, String module, int heapMegabytes, String mainClass) {
+        List<String> command = ofQuickSimulation(home, module, heapMegabytes);
+        String jar = command.removeLast();
+        command.removeLast();
+        command.addAll(List.of("-cp", jar, mainClass));
+        return command;
     }
 
     /// For simulation in bulk: compiled well, though that takes half a minute.
     static List<String> ofSimulation(Path home, String module, int heapMegabytes) {
         return command(home, module, heapMegabytes, List.of(HUGE_METHODS_TOO));
-    }
-
-    /// As for simulation in bulk, with a main class in place of the jar's own.
-    static List<String> ofSimulation(Path home, String module, int heapMegabytes, String mainClass) {
-        List<String> command = ofSimulation(home, module, heapMegabytes);
-        String jar = command.removeLast();
-        command.removeLast();
-        command.addAll(List.of("-cp", jar, mainClass));
-        return command;
     }
 
     /// For networks on libtorch and on the Vector API.

@@ -156,7 +156,7 @@ final class StackServices {
     }
 
     private ServiceSpec robot() {
-        List<String> command = new ArrayList<>(ServiceCommand.ofRobot(config.home(), "robot-sim", 512));
+        List<String> command = new ArrayList<>(ServiceCommand.ofQuickSimulation(config.home(), "robot-sim", 512));
         command.addAll(List.of(
                 "--task",
                 config.task(),
@@ -210,7 +210,7 @@ final class StackServices {
     /// @param arguments as after `./teleloop`
     ServiceSpec augmenterCommand(List<String> arguments) {
         List<String> command = new ArrayList<>(LOWEST_PRIORITY);
-        command.addAll(ServiceCommand.ofSimulation(config.home(), AUGMENTER, AUGMENTER_HEAP, AUGMENTER_COMMANDS));
+        command.addAll(ServiceCommand.ofQuickSimulation(config.home(), AUGMENTER, AUGMENTER_HEAP, AUGMENTER_COMMANDS));
         command.addAll(arguments);
         return augmenter(arguments.getFirst(), command, NOTHING_PLANNED);
     }

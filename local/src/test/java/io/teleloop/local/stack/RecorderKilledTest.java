@@ -166,7 +166,7 @@ class RecorderKilledTest {
     /// Joins as any robot does: `./teleloop robot` runs the same command.
     private static ServiceSpec otherRobot(StackConfig config, DataFolder folder) throws IOException {
         int management = StackPorts.anyFree().of(Port.ROBOT_MANAGEMENT);
-        List<String> command = new ArrayList<>(ServiceCommand.ofRobot(config.home(), "robot-sim", 512));
+        List<String> command = new ArrayList<>(ServiceCommand.ofQuickSimulation(config.home(), "robot-sim", 512));
         command.addAll(List.of("--task", OTHER_TASK, "--robot-id", OTHER_ROBOT));
         command.addAll(List.of("--gateway", "ws://127.0.0.1:" + config.ports().of(Port.GATEWAY) + "/robot"));
         return new ServiceSpec(

@@ -30,6 +30,7 @@ final class SceneMesh {
         surfaces = new Surface[geoms];
         rotations = new float[9 * geoms];
         positions = new float[3 * geoms];
+        Arrays.fill(rotations, Float.NaN);
         IntView group = simulation.modelInts("geom_group");
         int triangles = 0;
         for (int geom = 0; geom < geoms; geom++) {
@@ -75,14 +76,15 @@ final class SceneMesh {
                 rgba.get(start), rgba.get(start + 1), rgba.get(start + 2), rgba.get(start + 3), specular, floor);
     }
 
+    /// Whether a geom can be seen to be elsewhere than it was captured.
+    boolean hasMoved() {
+        return Motion.isSeen(rotations, simulation.geomXmat(), 0) || Motion.isSeen(positions, simulation.geomXpos(), 0);
+    }
+
     /// Notes where the geoms are now.
     void capture() {
-        for (int i = 0; i < rotations.length; i++) {
-            rotations[i] = (float) simulation.geomXmat().get(i);
-        }
-        for (int i = 0; i < positions.length; i++) {
-            positions[i] = (float) simulation.geomXpos().get(i);
-        }
+        Motion.note(rotations, simulation.geomXmat(), 0);
+        Motion.note(positions, simulation.geomXpos(), 0);
     }
 
     /// Moves the world triangles to where the geoms were when they were captured.

@@ -29,9 +29,15 @@ public final class SceneRenderer {
     }
 
     /// Notes where everything is now.
-    public void capture() {
-        scene.capture();
-        cameras.forEach(camera -> camera.view.capture());
+    ///
+    /// @return false when nothing moved since so that one could see it: pictures would be those of the last time
+    public boolean capture() {
+        boolean moved = scene.hasMoved() || cameras.stream().anyMatch(camera -> camera.view.hasMoved());
+        if (moved) {
+            scene.capture();
+            cameras.forEach(camera -> camera.view.capture());
+        }
+        return moved;
     }
 
     /// Places what was captured and casts the shadows; then any number of cameras can render it.

@@ -28,14 +28,16 @@ final class Viewpoint {
         capture();
     }
 
+    /// Whether the camera can be seen to be elsewhere than it was captured.
+    boolean hasMoved() {
+        return Motion.isSeen(position, simulation.camXpos(), 3 * camera)
+                || Motion.isSeen(rotation, simulation.camXmat(), 9 * camera);
+    }
+
     /// Notes where the camera is now.
     void capture() {
-        for (int i = 0; i < 3; i++) {
-            position[i] = (float) simulation.camXpos().get(3 * camera + i);
-        }
-        for (int i = 0; i < 9; i++) {
-            rotation[i] = (float) simulation.camXmat().get(9 * camera + i);
-        }
+        Motion.note(position, simulation.camXpos(), 3 * camera);
+        Motion.note(rotation, simulation.camXmat(), 9 * camera);
     }
 
     /// A camera axis' component of a world offset: 0 right, 1 up, 2 backwards.

@@ -27,6 +27,7 @@ public final class LinearMemory implements Memory {
     public static final VarHandle FLOAT = view(float[].class);
     public static final VarHandle DOUBLE = view(double[].class);
     private static final int PAGE_BITS = 16;
+    private static final byte[] ZEROS = new byte[1 << PAGE_BITS];
 
     private final byte[] bytes;
     private final int initialPages;
@@ -248,7 +249,14 @@ public final class LinearMemory implements Memory {
 
     @Override
     public void fill(byte value, int from, int to) {
-        Arrays.fill(bytes, from, to, value);
+        if (value != 0) {
+            Arrays.fill(bytes, from, to, value);
+            return;
+        }
+        // HotSpot's quick compiler fills byte by byte, and the engine clears much in every step.
+        for (int at = from; at < to; at += ZEROS.length) {
+            System.arraycopy(ZEROS, 0, bytes, at, Math.min(ZEROS.length, to - at));
+        }
     }
 
     @Override

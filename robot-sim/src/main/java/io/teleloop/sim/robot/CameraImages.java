@@ -22,6 +22,9 @@ public final class CameraImages implements AutoCloseable {
     private final SceneRenderer renderer;
     private final List<View> views = new ArrayList<>();
     private final JpegEncoder encoder = new JpegEncoder(JPEG_QUALITY);
+    /// Compressed, one a view, as of the last motion.
+    private final List<ByteString> pictures = new ArrayList<>();
+    private boolean moved;
 
     /// @param sink gets one message of each camera's stream a picture
     public CameraImages(Simulation simulation, SampleSink sink) {
@@ -39,25 +42,34 @@ public final class CameraImages implements AutoCloseable {
 
     /// Notes where everything is now; takes microseconds.
     public void capture() {
-        renderer.capture();
+        moved = renderer.capture();
     }
 
-    /// Renders what was captured last.
+    /// Renders what was captured last. While nothing moves, the last pictures still show it.
     public void publish(long captureTimeNs) {
-        renderer.prepare();
-        for (View view : views) {
-            String name = view.spec().name();
-            byte[] jpeg = encoder.encode(view.camera().render());
+        if (moved) {
+            render();
+        }
+        for (int i = 0; i < views.size(); i++) {
+            String name = views.get(i).spec().name();
             sink.publish(
                     Streams.camera(name),
                     captureTimeNs,
                     CompressedImage.newBuilder()
                             .setTimestamp(Wire.timestamp(captureTimeNs))
-                            .setData(ByteString.copyFrom(jpeg))
+                            .setData(pictures.get(i))
                             .setFormat("jpeg")
                             .setFrameId(name)
                             .build()
                             .toByteString());
+        }
+    }
+
+    private void render() {
+        renderer.prepare();
+        pictures.clear();
+        for (View view : views) {
+            pictures.add(ByteString.copyFrom(encoder.encode(view.camera().render())));
         }
     }
 
