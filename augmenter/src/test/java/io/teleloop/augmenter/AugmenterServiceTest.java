@@ -24,6 +24,7 @@ import io.teleloop.augmenter.work.VariantMaker;
 import io.teleloop.augmenter.work.WorkCount;
 import io.teleloop.contract.EpisodeId;
 import io.teleloop.contract.storage.Manifest;
+import io.teleloop.contract.storage.ObjectKeys;
 import io.teleloop.contract.v1.EpisodeEvent;
 import io.teleloop.contract.v1.EpisodeRecord;
 import io.teleloop.kafka.KafkaClients;
@@ -31,6 +32,7 @@ import io.teleloop.kafka.LogWriter;
 import io.teleloop.sim.task.Tasks;
 import io.teleloop.storecheck.StoreChecker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +44,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,6 +200,9 @@ class AugmenterServiceTest {
             }
         }
         assertThat(generated(group)).isEmpty();
+        assertThat(foundWhenTold(made.getFirst(), group))
+                .as("whether the manifest was there at each event")
+                .endsWith(false);
         assertThat(stack.isSealed(demonstration.id())).isTrue();
         Map<String, EpisodeEvent> events = stack.view().events();
         for (Manifest manifest : made) {
@@ -204,6 +216,29 @@ class AugmenterServiceTest {
             assertThatThrownBy(() -> new GroupGeneration(stack.store(), group, writer).begun())
                     .hasMessageContaining("was removed");
         }
+    }
+
+    /// Removes an episode, which is put back for that, and looks at the store whenever an event is written.
+    private List<Boolean> foundWhenTold(Manifest manifest, String group) throws Exception {
+        String key = ObjectKeys.episodeManifest(new EpisodeId(manifest.episodeId()));
+        assertThat(stack.store().putIfAbsent(key, manifest.toJson())).isTrue();
+        List<Boolean> found = new ArrayList<>();
+        Producer<String, byte[]> looking =
+                new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> event) {
+                        try {
+                            found.add(stack.store().exists(key));
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                        return super.send(event);
+                    }
+                };
+        try (LogWriter log = new LogWriter(looking)) {
+            new GroupRemoval(stack.store(), log).remove(manifest, group, "test");
+        }
+        return found;
     }
 
     private record Counted(AtomicInteger attempts, AtomicInteger refused) implements WorkCount {

@@ -50,19 +50,25 @@ public final class GroupRemoval {
                     + group + " and is not removed");
         }
         EpisodeId id = new EpisodeId(manifest.episodeId());
-        EpisodeEvent removed = EpisodeEvent.newBuilder()
-                .setVersion(VERSION)
-                .setEpisodeId(id.value())
-                .setRobotId(manifest.robotId())
-                .setTimeNs(manifest.closedNs())
-                .setRemoved(EpisodeRemoved.newBuilder().setRemovedBy(by).setGroup(group))
-                .build();
-        log.write(Topics.EPISODES.topic(), id + "/removed", removed.toByteArray());
+        // Before, so that nothing goes that cannot be told; and after, since who looks in between still finds it.
+        tell(manifest, group, by);
         for (String label : store.list(ObjectKeys.labels(id))) {
             store.delete(label);
         }
         store.delete(manifest.data().key());
         store.delete(ObjectKeys.episodeManifest(id));
+        tell(manifest, group, by);
+    }
+
+    private void tell(Manifest manifest, String group, String by) throws IOException, InterruptedException {
+        EpisodeEvent removed = EpisodeEvent.newBuilder()
+                .setVersion(VERSION)
+                .setEpisodeId(manifest.episodeId())
+                .setRobotId(manifest.robotId())
+                .setTimeNs(manifest.closedNs())
+                .setRemoved(EpisodeRemoved.newBuilder().setRemovedBy(by).setGroup(group))
+                .build();
+        log.write(Topics.EPISODES.topic(), manifest.episodeId() + "/removed", removed.toByteArray());
     }
 
     static boolean belongs(Manifest manifest, String group) {
