@@ -15,7 +15,7 @@ final class StackServices {
     private static final String AUGMENTER = "augmenter";
     private static final String AUGMENTER_COMMANDS = "io.teleloop.augmenter.command.Commands";
     private static final String NOTHING_PLANNED = "[]";
-    private static final int AUGMENTER_HEAP = 768;
+    private static final int AUGMENTER_HEAP_MEGABYTES = 768;
     private static final List<String> LOWEST_PRIORITY = List.of("nice", "-n", "19");
     private static final String HOST = "127.0.0.1";
 
@@ -201,7 +201,8 @@ final class StackServices {
     ///
     /// @param plan as in the augmenter's settings
     ServiceSpec augmenter(String plan) {
-        return augmenter(AUGMENTER, ServiceCommand.ofSimulation(config.home(), AUGMENTER, AUGMENTER_HEAP), plan);
+        return augmenter(
+                AUGMENTER, ServiceCommand.ofSimulation(config.home(), AUGMENTER, AUGMENTER_HEAP_MEGABYTES), plan);
     }
 
     /// Runs one of the augmenter's commands to its end, at the lowest priority: the robot goes on in real time beside
@@ -210,7 +211,8 @@ final class StackServices {
     /// @param arguments as after `./teleloop`
     ServiceSpec augmenterCommand(List<String> arguments) {
         List<String> command = new ArrayList<>(LOWEST_PRIORITY);
-        command.addAll(ServiceCommand.ofQuickSimulation(config.home(), AUGMENTER, AUGMENTER_HEAP, AUGMENTER_COMMANDS));
+        command.addAll(ServiceCommand.ofQuickSimulation(
+                config.home(), AUGMENTER, AUGMENTER_HEAP_MEGABYTES, AUGMENTER_COMMANDS));
         command.addAll(arguments);
         return augmenter(arguments.getFirst(), command, NOTHING_PLANNED);
     }

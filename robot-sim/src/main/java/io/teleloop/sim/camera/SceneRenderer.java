@@ -28,16 +28,15 @@ public final class SceneRenderer {
         scene = new SceneMesh(simulation);
     }
 
+    /// Whether something moved since it was captured so that one can see it; takes microseconds, like {@link #capture}.
+    public boolean hasMoved() {
+        return scene.hasMoved() || cameras.stream().anyMatch(camera -> camera.view.hasMoved());
+    }
+
     /// Notes where everything is now.
-    ///
-    /// @return false when nothing moved since so that one could see it: pictures would be those of the last time
-    public boolean capture() {
-        boolean moved = scene.hasMoved() || cameras.stream().anyMatch(camera -> camera.view.hasMoved());
-        if (moved) {
-            scene.capture();
-            cameras.forEach(camera -> camera.view.capture());
-        }
-        return moved;
+    public void capture() {
+        scene.capture();
+        cameras.forEach(camera -> camera.view.capture());
     }
 
     /// Places what was captured and casts the shadows; then any number of cameras can render it.

@@ -12,7 +12,7 @@ import java.util.List;
 
 /// Takes a picture with each camera: the one place that makes these messages, in real time and afterwards.
 ///
-/// [#capture] must not run while the simulation steps; [#publish] may. Otherwise not thread-safe.
+/// [#hasMoved] and [#capture] must not run while the simulation steps; [#publish] may. Otherwise not thread-safe.
 public final class CameraImages implements AutoCloseable {
     private static final float JPEG_QUALITY = 0.85f;
 
@@ -22,9 +22,8 @@ public final class CameraImages implements AutoCloseable {
     private final SceneRenderer renderer;
     private final List<View> views = new ArrayList<>();
     private final JpegEncoder encoder = new JpegEncoder(JPEG_QUALITY);
-    /// Compressed, one a view, as of the last motion.
-    private final List<ByteString> pictures = new ArrayList<>();
-    private boolean moved;
+    /// The last ones, one a view.
+    private List<ByteString> pictures = List.of();
 
     /// @param sink gets one message of each camera's stream a picture
     public CameraImages(Simulation simulation, SampleSink sink) {
@@ -40,17 +39,28 @@ public final class CameraImages implements AutoCloseable {
         return CameraSpec.ALL.stream().map(CameraSpec::name).toList();
     }
 
-    /// Notes where everything is now; takes microseconds.
-    public void capture() {
-        moved = renderer.capture();
+    /// Whether the last pictures show something else than new ones would; takes microseconds.
+    boolean hasMoved() {
+        return renderer.hasMoved();
     }
 
-    /// Renders what was captured last. While nothing moves, the last pictures still show it.
+    /// Notes where everything is now; takes microseconds.
+    public void capture() {
+        renderer.capture();
+    }
+
+    /// Renders what was captured last.
     public void publish(long captureTimeNs) {
-        if (moved) {
-            render();
-        }
-        for (int i = 0; i < views.size(); i++) {
+        renderer.prepare();
+        pictures = views.stream()
+                .map(view -> ByteString.copyFrom(encoder.encode(view.camera().render())))
+                .toList();
+        publishAgain(captureTimeNs);
+    }
+
+    /// Sends the last pictures, while nothing moves, as those of another time.
+    void publishAgain(long captureTimeNs) {
+        for (int i = 0; i < pictures.size(); i++) {
             String name = views.get(i).spec().name();
             sink.publish(
                     Streams.camera(name),
@@ -62,14 +72,6 @@ public final class CameraImages implements AutoCloseable {
                             .setFrameId(name)
                             .build()
                             .toByteString());
-        }
-    }
-
-    private void render() {
-        renderer.prepare();
-        pictures.clear();
-        for (View view : views) {
-            pictures.add(ByteString.copyFrom(encoder.encode(view.camera().render())));
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Renders, compresses and publishes the cameras on a thread of its own, so that physics keeps its pace.
+/// Renders, compresses and publishes the cameras on a thread of its own, so that physics keeps its pace. A robot that
+/// stands still costs no rendering.
 final class CameraSensors implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CameraSensors.class);
 
@@ -31,10 +32,17 @@ final class CameraSensors implements AutoCloseable {
         if (!busy.compareAndSet(false, true)) {
             return false;
         }
-        images.capture();
+        boolean moved = images.hasMoved();
+        if (moved) {
+            images.capture();
+        }
         thread.execute(() -> {
             try {
-                images.publish(captureTimeNs);
+                if (moved) {
+                    images.publish(captureTimeNs);
+                } else {
+                    images.publishAgain(captureTimeNs);
+                }
             } catch (RuntimeException e) {
                 LOG.error("Cameras failed", e);
             } finally {

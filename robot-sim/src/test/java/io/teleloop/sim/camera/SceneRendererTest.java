@@ -64,25 +64,27 @@ class SceneRendererTest {
     }
 
     @Test
-    void captureShouldTellMotionThatCanBeSeen() {
+    void onlyMotionThatCanBeSeenShouldCount() {
         Simulation simulation = Simulation.load(MODEL);
         simulation.forward();
         SceneRenderer renderer = new SceneRenderer(simulation);
         renderer.camera("front", 160, 120);
 
-        assertThat(renderer.capture()).as("the first time").isTrue();
-        assertThat(renderer.capture()).as("nothing moved").isFalse();
-        assertThat(capturedAt(simulation, renderer, 1e-3)).as("by a millimetre").isTrue();
-        assertThat(capturedAt(simulation, renderer, 1e-3 + 8e-5)).as("a little").isFalse();
-        assertThat(capturedAt(simulation, renderer, 1e-3 + 16e-5))
+        assertThat(renderer.hasMoved()).as("never captured").isTrue();
+        renderer.capture();
+        assertThat(renderer.hasMoved()).as("just captured").isFalse();
+        assertThat(movedAt(simulation, renderer, 1e-3)).as("by a millimetre").isTrue();
+        renderer.capture();
+        assertThat(movedAt(simulation, renderer, 1e-3 + 8e-5)).as("a little").isFalse();
+        assertThat(movedAt(simulation, renderer, 1e-3 + 16e-5))
                 .as("a little again, which adds up")
                 .isTrue();
     }
 
-    private static boolean capturedAt(Simulation simulation, SceneRenderer renderer, double x) {
+    private static boolean movedAt(Simulation simulation, SceneRenderer renderer, double x) {
         simulation.qpos().set(0, x);
         simulation.forward();
-        return renderer.capture();
+        return renderer.hasMoved();
     }
 
     @Test
